@@ -1,0 +1,1 @@
+"""What people and the clock can ask of the desk: one call, one transaction."""

@@ -1,0 +1,1 @@
+"""The regulation as code: no clock, no database, no Telegram, no `await`."""

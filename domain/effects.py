@@ -1,0 +1,207 @@
+"""What must be told, and to whom, by role: the chat is found at the last moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.ids import AlertId, ChatId, CustomerId, EngineerId, MessageId, TicketId, UserId, UtteranceId
+from domain.said import Place
+from domain.words import ReplyKeyboard, Rows, Text, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellCustomer:
+    """Words for the customer in their private chat (by e-mail where Telegram cannot reach them)."""
+
+    customer: CustomerId
+    words: Words
+    ticket: TicketId | None = None
+    buttons: Rows = ()
+    keyboard: ReplyKeyboard | None = None
+    answers_at: datetime | None = None  # it is a human answer, written then: accepted, it stops the clock
+    gentle: bool = False  # waits for 09:00–20:00 of the customer's zone
+    tag: str = ""  # by which the sent message is found again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellUser:
+    """Words for a Telegram account in private that is not (yet) a customer: form questions, `/id`, commands."""
+
+    user: UserId
+    words: Words
+    buttons: Rows = ()
+    keyboard: ReplyKeyboard | None = None
+    language: str = ""
+    tag: str = ""
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellTopic:
+    """Words for the engineers, in the ticket's topic."""
+
+    ticket: TicketId
+    words: Words
+    buttons: Rows = ()
+    mention: EngineerId | None = None  # who is meant
+    reply_to: MessageId | None = None
+    tag: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellGroup:
+    """Words for the engineers' group itself (General), or for a topic of it that is no ticket's."""
+
+    words: Words
+    buttons: Rows = ()
+    thread: int | None = None
+    reply_to: MessageId | None = None
+    tag: str = ""
+    chat: ChatId | None = None  # another group than the engineers' (its `/bind` is answered where it was asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellEngineer:
+    """Words for one engineer alone; in the topic, by name, where they never pressed Start."""
+
+    engineer: EngineerId
+    ticket: TicketId
+    words: Words
+    buttons: Rows = ()
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellLead:
+    """Words for one lead; a lead who cannot be reached is passed over and General is told."""
+
+    lead: UserId
+    words: Words
+    ticket: TicketId | None = None
+    buttons: Rows = ()
+    alert: AlertId | None = None
+    tag: str = ""
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTopic:
+    """A topic for the ticket. Its id is stored in the commit that marks this letter sent."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCard:
+    """The ticket's card, first in its topic."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshCard:
+    """The card as it should look now; a newer redraw replaces a waiting one."""
+
+    ticket: TicketId
+    lazily: bool = False  # worth a write only when the group's budget is idle: merges with the next one that is due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseTopic:
+    """The topic of a closed ticket; skipped if the ticket is live again by then."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenTopic:
+    """The topic of a reopened ticket."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relay:
+    """Copies what one side said to the other. An album is one letter of several utterances."""
+
+    ticket: TicketId
+    utterances: tuple[UtteranceId, ...]
+    to_customer: bool
+    answers_at: datetime | None = None  # when the answer was written; accepted, it stops the clock
+    named: bool = False  # to the customer: begins with the ticket's number (more than one live ticket)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditTwin:
+    """The other side's copy follows an edit."""
+
+    ticket: TicketId
+    utterance: UtteranceId
+    text: str
+    entities: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTwin:
+    """The other side's copy goes away (within Telegram's 48 hours)."""
+
+    ticket: TicketId
+    utterance: UtteranceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class React:
+    """A mark: received on the customer's message, delivered on the engineer's. None clears."""
+
+    place: Place
+    emoji: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditTagged:
+    """The message sent under this tag says something else now; None words only takes the buttons away."""
+
+    tag: str
+    words: Words | None
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTagged:
+    """The message sent under this tag has done its work."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendEmail:
+    """A letter by SMTP."""
+
+    ticket: TicketId | None
+    to: str
+    language: str
+    subject: Text
+    body: Words
+    answers_at: datetime | None = None
+
+
+Effect = (
+    TellCustomer
+    | TellUser
+    | TellTopic
+    | TellGroup
+    | TellEngineer
+    | TellLead
+    | OpenTopic
+    | PostCard
+    | RefreshCard
+    | CloseTopic
+    | ReopenTopic
+    | Relay
+    | EditTwin
+    | DeleteTwin
+    | React
+    | EditTagged
+    | DeleteTagged
+    | SendEmail
+)

@@ -1,0 +1,58 @@
+"""What the desk refuses. Facts only; the words come later.
+
+Refusal
+├── NotPossible      the ticket's state does not allow it
+├── NotYours         the person may not do this
+├── NotFound         there is no such ticket, or it is not this person's to see
+├── AlreadyTaken     another engineer was faster
+├── AlreadyDone      the button's moment has passed
+└── NeedsText        resolve without a word and without an answer before
+"""
+
+from datetime import datetime
+
+from domain.ids import EngineerId, TicketId
+
+
+class Refusal(Exception):  # noqa: N818  a refusal is an answer, not an accident
+    """The desk says no, with its reason; nothing has changed."""
+
+
+class NotPossible(Refusal):
+    """The state of the ticket does not allow this move."""
+
+    def __init__(self, ticket_id: TicketId, status: str, move: str) -> None:
+        super().__init__(ticket_id, status, move)
+        self.ticket_id, self.status, self.move = ticket_id, status, move
+
+
+class NotYours(Refusal):
+    """The person has no right to do this, whatever number or button they sent."""
+
+
+class NotFound(Refusal):
+    """No such ticket for this person."""
+
+
+class AlreadyTaken(Refusal):
+    """Somebody else has it."""
+
+    def __init__(self, ticket_id: TicketId, engineer_id: EngineerId, name: str = "") -> None:
+        super().__init__(ticket_id, engineer_id)
+        self.ticket_id, self.engineer_id, self.name = ticket_id, engineer_id, name
+
+
+class AlreadyDone(Refusal):
+    """What the button asks for has been done or decided already."""
+
+
+class NeedsText(Refusal):
+    """An engineer calls it settled, but the customer has not heard one word yet."""
+
+
+class InThePast(Refusal):
+    """A promise must be a moment that is still to come."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
