@@ -1,0 +1,1 @@
+"""Makes every object once, and runs them."""
