@@ -1,0 +1,56 @@
+# Two commands are enough: `make demo` shows the desk, `make test` proves it. `make` alone lists the others.
+
+PYTHON ?= python3
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test test-slow check format lock audit clean
+
+help:  ## list what can be made
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: $(RUNTIME)  ## the desk and a small Telegram to play every person in; no token, no network
+	@$(BIN)/python -m scripts.demo
+
+run: $(RUNTIME)  ## the bot on a real token from .env
+	@$(BIN)/python -m bot
+
+test: check  ## everything but the slow tests
+	$(BIN)/pytest -n $(WORKERS) -m "not slow"
+
+test-slow: $(DEV)  ## the slow tests: kills, floods, long waits
+	$(BIN)/pytest -m slow
+
+check: $(DEV)  ## lint, format, types, import directions, words
+	@scripts/check
+
+format: $(DEV)  ## bring the code into shape
+	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .
+
+lock: $(DEV)  ## take newer releases within the bounds of pyproject.toml
+	$(COMPILE) --upgrade --group demo --output-file requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --group demo --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock pyproject.toml
+
+audit:  ## look the locked releases up among the known vulnerabilities (needs the network)
+	@$(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/pip install --quiet pip-audit
+	$(VENV)-audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+	$(VENV)-audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements-dev.lock
+
+clean:  ## remove what was made; data/ stays
+	rm -rf $(VENV) $(VENV)-audit .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.lock
+	@PYTHON=$(PYTHON) scripts/install $(VENV) requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock
+	@PYTHON=$(PYTHON) scripts/install $(VENV) requirements-dev.lock
+	@touch $@
