@@ -8,6 +8,14 @@ from domain.said import Place
 from domain.words import ReplyKeyboard, Rows, Text, Words
 
 
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """The desk was not running."""
+
+    since: datetime
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellCustomer:
     """Words for the customer in their private chat (by e-mail where Telegram cannot reach them)."""
@@ -57,7 +65,9 @@ class TellGroup:
     thread: int | None = None
     reply_to: MessageId | None = None
     tag: str = ""
-    chat: ChatId | None = None  # another group than the engineers' (its `/bind` is answered where it was asked)
+    chat: ChatId | None = (
+        None  # another group than the engineers' (its `/bind` is answered where it was asked)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +95,35 @@ class TellLead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarnEngineer:
+    """A deadline comes near: to who has the ticket, else to its topic. Worded when it is sent, by the time left."""
+
+    ticket: TicketId
+    engineer: EngineerId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLead:
+    """A deadline comes near or is missed; worded when it is sent. One alert, a letter to each lead."""
+
+    lead: UserId
+    ticket: TicketId
+    alert: AlertId
+    tag: str
+    known_late: Outage | None = None  # why we look so late
+    silent: bool = False  # a repeat at night
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertDigest:
+    """More deadlines missed at once than a person can read one by one."""
+
+    lead: UserId
+    tickets: tuple[TicketId, ...]
+    known_late: Outage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTopic:
     """A topic for the ticket. Its id is stored in the commit that marks this letter sent."""
 
@@ -103,7 +142,9 @@ class RefreshCard:
     """The card as it should look now; a newer redraw replaces a waiting one."""
 
     ticket: TicketId
-    lazily: bool = False  # worth a write only when the group's budget is idle: merges with the next one that is due
+    lazily: bool = (
+        False  # worth a write only when the group's budget is idle: merges with the next one that is due
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,21 +162,30 @@ class ReopenTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relay:
-    """Copies what one side said to the other. An album is one letter of several utterances."""
+class RelayToTopic:
+    """Copies what the customer said to the engineers. An album is one letter of several utterances."""
 
     ticket: TicketId
     utterances: tuple[UtteranceId, ...]
-    to_customer: bool
-    answers_at: datetime | None = None  # when the answer was written; accepted, it stops the clock
-    named: bool = False  # to the customer: begins with the ticket's number (more than one live ticket)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayToCustomer:
+    """Copies what an engineer said to the customer."""
+
+    ticket: TicketId
+    customer: CustomerId
+    utterances: tuple[UtteranceId, ...]
+    answers_at: datetime | None = None  # when it was written; accepted, it stops the clock (R2)
+    named: bool = False  # begins with the ticket's number: the customer has more than one live ticket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditTwin:
-    """The other side's copy follows an edit."""
+    """The other side's copy follows an edit; `customer` is None where the copy is the topic's."""
 
     ticket: TicketId
+    customer: CustomerId | None
     utterance: UtteranceId
     text: str
     entities: str
@@ -143,9 +193,10 @@ class EditTwin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteTwin:
-    """The other side's copy goes away (within Telegram's 48 hours)."""
+    """The customer's copy goes away (within Telegram's 48 hours)."""
 
     ticket: TicketId
+    customer: CustomerId
     utterance: UtteranceId
 
 
@@ -161,6 +212,7 @@ class React:
 class EditTagged:
     """The message sent under this tag says something else now; None words only takes the buttons away."""
 
+    lane: str  # the lane of the letter that bears the tag
     tag: str
     words: Words | None
     buttons: Rows = ()
@@ -170,6 +222,7 @@ class EditTagged:
 class DeleteTagged:
     """The message sent under this tag has done its work."""
 
+    lane: str
     tag: str
 
 
@@ -192,12 +245,16 @@ Effect = (
     | TellGroup
     | TellEngineer
     | TellLead
+    | WarnEngineer
+    | AlertLead
+    | AlertDigest
     | OpenTopic
     | PostCard
     | RefreshCard
     | CloseTopic
     | ReopenTopic
-    | Relay
+    | RelayToTopic
+    | RelayToCustomer
     | EditTwin
     | DeleteTwin
     | React

@@ -1,0 +1,220 @@
+"""What actions need from the outside: a store, a clock. Storage fits these by shape."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from domain.clocks import Timer
+from domain.customer import Customer, Organisation
+from domain.desk import Alert, DueTimer, Engineer, Entry, Group, Origin, TicketPlace, Twin
+from domain.draft import Asking, Draft
+from domain.effects import Effect
+from domain.ids import (
+    AlertId,
+    ChatId,
+    CustomerId,
+    EngineerId,
+    OrganisationId,
+    ThreadId,
+    TicketId,
+    TimerId,
+    UserId,
+    UtteranceId,
+)
+from domain.letters import Envelope
+from domain.said import Message, Place, Side, Standing, Utterance
+from domain.ticket import Cycle, Ticket
+
+T = TypeVar("T")
+
+
+class Tickets(Protocol):
+    """Tickets with their current answer cycle."""
+
+    async def next_number(self) -> TicketId: ...
+    async def add(self, ticket: Ticket) -> None: ...
+    async def save(self, ticket: Ticket) -> None: ...  # the row, and its current cycle (insert or update)
+    async def get(self, ticket: TicketId) -> Ticket | None: ...
+    async def locked(self, ticket: TicketId) -> Ticket: ...  # customer, then ticket; raises NotFound
+    async def live_of(self, customer: CustomerId) -> tuple[Ticket, ...]: ...  # by number
+    async def recent_of(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]: ...  # newest first
+    async def last_closed(self, customer: CustomerId, since: datetime) -> Ticket | None: ...
+    async def slot_holder(self, customer: CustomerId, organisation: OrganisationId) -> Ticket | None: ...
+    async def line(
+        self, customer: CustomerId, organisation: OrganisationId
+    ) -> tuple[Ticket, ...]: ...  # queued
+    async def of_organisation(self, organisation: OrganisationId, limit: int) -> tuple[Ticket, ...]: ...
+    async def held_by(self, engineer: EngineerId) -> tuple[Ticket, ...]: ...  # live, by deadline
+    async def queue(self, limit: int) -> tuple[Ticket, ...]: ...  # live and ours to answer, by deadline
+    async def awaiting_lead(self, limit: int) -> tuple[Ticket, ...]: ...
+    async def cycles(self, ticket: TicketId) -> tuple[Cycle, ...]: ...
+
+
+class Customers(Protocol):
+    """People the desk helps."""
+
+    async def get(self, customer: CustomerId) -> Customer | None: ...
+    async def by_user(self, user: UserId) -> Customer | None: ...
+    async def add(self, user: UserId | None, language: str, zone: str) -> Customer: ...
+    async def save(self, customer: Customer) -> None: ...
+    async def organisation(
+        self, organisation: Organisation
+    ) -> OrganisationId: ...  # by INN, then by name; made if new
+
+
+class Drafts(Protocol):
+    """Pending questions."""
+
+    async def pending(
+        self, author: UserId, chat: ChatId, thread: ThreadId | None
+    ) -> tuple[Draft, ...]: ...  # last asked first
+    async def get(
+        self, author: UserId, chat: ChatId, thread: ThreadId | None, asking: Asking
+    ) -> Draft | None: ...
+    async def put(self, draft: Draft) -> None: ...
+    async def drop(self, draft: Draft) -> None: ...
+    async def due(self, now: datetime, limit: int) -> tuple[Draft, ...]: ...
+
+
+class Utterances(Protocol):
+    """What people said, and which message of Telegram shows it where."""
+
+    async def add(
+        self,
+        message: Message,
+        side: Side,
+        standing: Standing,
+        ticket: TicketId | None,
+        engineer: EngineerId | None = None,
+    ) -> Utterance: ...  # also remembers the person's own message as its first twin
+    async def get(self, utterance: UtteranceId) -> Utterance | None: ...
+    async def many(self, utterances: Sequence[UtteranceId]) -> tuple[Utterance, ...]: ...
+    async def held(self, ticket: TicketId, author: UserId) -> tuple[Utterance, ...]: ...
+    async def settle(
+        self, utterances: Sequence[UtteranceId], standing: Standing, ticket: TicketId | None
+    ) -> None: ...
+    async def edited(
+        self, utterance: UtteranceId, text: str, entities: str, at: datetime
+    ) -> None: ...  # keeps both
+    async def forget(self, utterances: Sequence[UtteranceId]) -> None: ...  # rows and twins are deleted
+    async def of_ticket(self, ticket: TicketId) -> tuple[Utterance, ...]: ...
+    async def twin(self, place: Place) -> Twin | None: ...
+    async def twins(self, utterance: UtteranceId) -> tuple[Twin, ...]: ...
+    async def remember(
+        self, place: Place, ticket: TicketId | None, utterance: UtteranceId | None, *, copied: bool
+    ) -> None: ...
+
+
+class Places(Protocol):
+    """Where tickets are shown, and the engineers' chat."""
+
+    async def group(self) -> Group | None: ...
+    async def bind(self, group: Group) -> None: ...
+    async def migrated(self, old: ChatId, new: ChatId) -> None: ...
+    async def of(self, ticket: TicketId) -> TicketPlace | None: ...
+    async def ticket_in(self, chat: ChatId, thread: ThreadId) -> TicketId | None: ...
+    async def put(self, place: TicketPlace) -> None: ...
+
+
+class Outbox(Protocol):
+    """Letters that wait."""
+
+    async def post(self, effect: Effect, envelope: Envelope, now: datetime, not_before: datetime) -> None: ...
+    # A waiting letter with the same merge_key is replaced; the sooner `not_before` stays.
+    async def join_album(self, key: str, utterance: UtteranceId, not_before: datetime) -> bool: ...
+    # A waiting relay with this merge_key takes the utterance in; False if there is none.
+    async def answer_pending(self, ticket: TicketId, until: datetime) -> bool: ...
+    # A letter of this ticket with answers_at <= until still waits to be accepted.
+    async def void_tag(
+        self, lane: str, tag: str
+    ) -> None: ...  # a waiting letter under this tag is not sent any more
+
+
+class Timers(Protocol):
+    """When the clock must look again."""
+
+    async def rearm(self, ticket: TicketId, gone: Iterable[Timer], new: Iterable[Timer]) -> None: ...
+    # Unfired timers of `gone` are deleted; `new` are added unless they exist, fired ones included.
+    async def due(self, now: datetime, limit: int) -> tuple[DueTimer, ...]: ...  # by ticket, then by time
+    async def fired(self, timers: Sequence[TimerId], at: datetime) -> None: ...
+    async def postpone(self, timer: TimerId, until: datetime) -> None: ...
+
+
+class Journal(Protocol):
+    """Append-only."""
+
+    async def write(self, entry: Entry) -> None: ...
+    async def of(self, ticket: TicketId) -> tuple[Entry, ...]: ...
+
+
+class Inbox(Protocol):
+    """Stored updates, as far as actions ask about them."""
+
+    async def unhandled(self, chat: ChatId, thread: ThreadId | None, until: datetime) -> bool: ...
+
+    # Whether an update of this topic, sent at or before `until`, still waits to be handled.
+
+
+class Engineers(Protocol):
+    """The roster, from membership of the group."""
+
+    async def get(self, engineer: EngineerId) -> Engineer | None: ...
+    async def present(self) -> tuple[Engineer, ...]: ...
+    async def put(self, engineer: Engineer) -> None: ...
+
+
+class Alerts(Protocol):
+    """What leads were alerted to."""
+
+    async def raise_(self, ticket: TicketId, kind: str, at: datetime) -> AlertId: ...
+    async def open_of(self, ticket: TicketId) -> tuple[Alert, ...]: ...
+    async def settle(
+        self, alert: AlertId, by: UserId | None, at: datetime
+    ) -> bool: ...  # False: somebody was faster
+
+
+class Facts(Protocol):
+    """Small things the desk remembers by name (heartbeat, outages, once-a-day notices)."""
+
+    async def get(self, name: str) -> str | None: ...
+    async def put(self, name: str, value: str) -> None: ...
+
+
+class Transaction(Protocol):
+    """All a unit may touch."""
+
+    tickets: Tickets
+    customers: Customers
+    drafts: Drafts
+    utterances: Utterances
+    places: Places
+    outbox: Outbox
+    timers: Timers
+    journal: Journal
+    inbox: Inbox
+    engineers: Engineers
+    alerts: Alerts
+    facts: Facts
+
+
+class Store(Protocol):
+    """The desk's memory."""
+
+    async def run(self, origin: Origin, unit: Callable[[Transaction], Awaitable[T]]) -> T | None:
+        """Run the unit in one transaction and mark its origin handled in the same commit.
+
+        None, and nothing done, if the origin is marked already. A Refusal (or any exception) rolls the unit back,
+        leaves the origin unmarked and is raised. The unit may be run again from its start.
+        """
+        ...
+
+    async def read(self, look: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Look without changing anything: a second connection that sees only what is committed."""
+        ...
+
+
+class Clock(Protocol):
+    """The time. `now` may be moved (CLOCK_OFFSET_FILE); `real` never is."""
+
+    def now(self) -> datetime: ...
+    def real(self) -> datetime: ...

@@ -1,0 +1,71 @@
+"""Which timers a ticket needs: a pure function of the ticket, so that no timer can be forgotten or left behind.
+
+A timer's epoch is the moment it is counted from: a moved deadline is a new epoch, and timers of an old one die.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.policy import Policy
+from domain.ticket import CUSTOMERS_BALL, Status, Ticket
+
+MISSED = timedelta(seconds=1)  # a deadline is met at its very second; the timer fires one later
+
+
+class Clock(StrEnum):
+    """What is being waited for."""
+
+    ANSWER = "answer"  # the first answer (R8): warnings, the deadline, repeats
+    PROMISE = "promise"  # what a lead promised after a missed deadline
+    SILENCE = "silence"  # the customer's word (R24): swap offer, reminder, closing
+    NEGLECT = "neglect"  # our word, though no deadline asks for it
+    ESCALATION = "escalation"  # the developers' time (R21)
+    GATE = "gate"  # the lead's decision (R9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """Unique within a ticket: a step of a clock, counted from an epoch (seconds since 1970)."""
+
+    clock: Clock
+    cycle: int
+    step: str
+    epoch: int
+    fire_at: datetime
+
+
+def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
+    """Return every timer the ticket should have now, those that have fired included."""
+    found: set[Timer] = set()
+    n = ticket.cycle.n if ticket.cycle else 0
+
+    def add(clock: Clock, anchor: datetime, **steps: datetime) -> None:
+        epoch = int(anchor.timestamp())
+        found.update(
+            Timer(clock=clock, cycle=n, step=step, epoch=epoch, fire_at=at) for step, at in steps.items()
+        )
+
+    if ticket.awaits_first_answer and ticket.cycle and (due := ticket.cycle.due_at):
+        warnings = policy.warnings[ticket.category]
+        add(Clock.ANSWER, due, **{f"warn{i}": due - w.before for i, w in enumerate(warnings) if w.before})
+        add(Clock.ANSWER, due, due=due + MISSED)
+        if ticket.promise_due is None:
+            repeats = range(1, policy.alert.times + 1)
+            add(Clock.ANSWER, due, **{f"repeat{i}": due + MISSED + policy.alert.repeat * i for i in repeats})
+        else:
+            add(Clock.PROMISE, ticket.promise_due, due=ticket.promise_due + MISSED)
+    if ticket.status in CUSTOMERS_BALL and (word := ticket.last_word_at):
+        silence = policy.silence
+        add(
+            Clock.SILENCE,
+            word,
+            swap=word + silence.offer_swap,
+            remind=word + silence.remind,
+            close=word + silence.close + MISSED,
+        )
+    if ticket.status is Status.OPEN and (word := ticket.last_word_at or ticket.activated_at):
+        add(Clock.NEGLECT, word, neglect=word + policy.silence.neglect + MISSED)
+    if ticket.status is Status.ESCALATED and ticket.escalation:
+        add(Clock.ESCALATION, ticket.escalation.due_at, due=ticket.escalation.due_at + MISSED)
+    return frozenset(found)
