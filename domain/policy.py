@@ -1,0 +1,164 @@
+"""The regulation's numbers and lists, typed. `bot/policy.py` loads them from `policy/regulation.toml`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from enum import StrEnum
+
+from domain.customer import Category
+from domain.words import Local
+
+
+class Tell(StrEnum):
+    """Whom a warning reaches."""
+
+    ENGINEER = "engineer"  # who has the ticket, or its topic where nobody has it
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warn:
+    """A step before the deadline of the first answer. At the deadline itself every lead is alerted."""
+
+    before: timedelta
+    tell: frozenset[Tell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerting:
+    """A missed deadline returns to the leads `times` times, unless somebody answers or takes it on."""
+
+    repeat: timedelta
+    times: int
+    digest_above: int  # more than this many at once go as one list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """R24: how long the desk waits, counted from our last word (`neglect`: for our own)."""
+
+    remind: timedelta
+    close: timedelta
+    offer_swap: timedelta
+    neglect: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """How long an unfinished form is kept, counted from its last answer."""
+
+    nudge: timedelta
+    drop: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """Reminders, nudges and rating questions keep to these hours of the person's own day."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadContact:
+    """R22, R26: whom a customer can always turn to."""
+
+    name: Local
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportContact:
+    """R15: the desk's other doors."""
+
+    name: Local
+    email: str
+    phone: str
+    site: str
+    emergency_phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    """Who we are to a customer."""
+
+    company: Local
+    lead: LeadContact
+    support: SupportContact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """R4, R6: a row of the catalogue."""
+
+    key: str
+    title: Local
+    family: str  # one demo period a year is counted by family (R7)
+    version_pattern: re.Pattern[str]
+    version_example: str
+    where_to_find: Local
+    current_version: str
+    current_only: bool
+    demo_period: timedelta | None
+    download_url: str | None
+
+    def exact_version(self, told: str) -> str | None:
+        """Find the exact version in what somebody typed; None if there is none (R11)."""
+        found = self.version_pattern.search(told)
+        return " ".join(found[0].split()) if found else None
+
+    def is_outdated(self, version: str) -> bool:
+        """Whether this product is supported in its current version only, and this one is older (R4)."""
+        return self.current_only and _numbers(version) < _numbers(self.current_version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """R10: something the desk does not do, and how to say so."""
+
+    key: str
+    title: Local
+    text: Local
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a customer agrees to before anything about them is kept."""
+
+    version: str
+    operator: Local
+    text: Local
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One version of the regulation; a ticket names the one it was registered under."""
+
+    version: str
+    first_answer: Mapping[Category, timedelta | None]  # R8; None: no limit
+    warnings: Mapping[Category, tuple[Warn, ...]]  # the earliest first
+    alert: Alerting
+    silence: Silence
+    draft: Unfinished
+    gentle: Hours
+    contacts: Contacts
+    products: tuple[Product, ...]
+    out_of_scope: tuple[Ground, ...]
+    consent: Consent
+    unknown_entitlement: Category  # the clock of those who do not know what they have
+    tell_customer_of_breach: bool
+    note_mark: str  # a line of an engineer that begins so is a note
+
+    def product(self, key: str) -> Product | None:
+        """Find a product of the catalogue; None if it is no longer there."""
+        return next((product for product in self.products if product.key == key), None)
+
+    def ground(self, key: str) -> Ground | None:
+        """Find something the desk does not do; None if it is no longer listed."""
+        return next((ground for ground in self.out_of_scope if ground.key == key), None)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
