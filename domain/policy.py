@@ -106,8 +106,8 @@ class Product:
 
     def exact_version(self, told: str) -> str | None:
         """Find the exact version in what somebody typed; None if there is none (R11)."""
-        found = self.version_pattern.search(told)
-        return " ".join(found[0].split()) if found else None
+        found = self.version_pattern.search(" ".join(told.split()))
+        return found[0] if found else None
 
     def is_outdated(self, version: str) -> bool:
         """Whether this product is supported in its current version only, and this one is older (R4)."""

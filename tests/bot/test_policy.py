@@ -1,0 +1,216 @@
+"""The policy as people write it: what is accepted, and how every fault is named."""
+
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.policy import LoadedPolicy, PolicyError, load_policy, read_policy
+from domain.customer import Category
+from domain.policy import Tell, Warn
+
+SHIPPED = Path(__file__).parents[2] / "policy" / "regulation.toml"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> LoadedPolicy:
+    return load_policy(SHIPPED)
+
+
+def changed(folder: Path, old: str, new: str) -> tuple[str, ...]:
+    """Change the shipped policy in one place and tell its faults, without the file's name."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert old in text
+    path = folder / "policy.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(PolicyError) as caught:
+        load_policy(path)
+    assert all(fault.startswith(f"{path}: ") for fault in caught.value.faults)
+    return tuple(fault.removeprefix(f"{path}: ") for fault in caught.value.faults)
+
+
+def test_the_shipped_policy_is_the_regulation(shipped: LoadedPolicy) -> None:
+    """R6, R8, R10, R24: its products, times and grounds are those of the regulation."""
+    policy = shipped.policy
+    assert policy.first_answer == {
+        Category.PARTNER: timedelta(hours=4),
+        Category.SUBSCRIBER: timedelta(hours=4),
+        Category.DEMO: timedelta(hours=24),
+        Category.UNSUBSCRIBED: None,
+    }
+    assert [product.key for product in policy.products] == ["ics", "ics6", "pbx", "selecta", "gost-vpn"]
+    assert [product.key for product in policy.products if product.current_only] == ["ics", "pbx"]
+    assert [ground.key for ground in policy.out_of_scope] == ["lan", "theory", "third-party"]
+    assert (policy.silence.remind, policy.silence.close) == (timedelta(days=11), timedelta(days=14))
+    assert policy.unknown_entitlement is Category.SUBSCRIBER
+
+
+def test_warnings_come_earliest_first(shipped: LoadedPolicy) -> None:
+    assert shipped.policy.warnings[Category.SUBSCRIBER] == (
+        Warn(before=timedelta(hours=1), tell=frozenset({Tell.ENGINEER})),
+        Warn(before=timedelta(minutes=15), tell=frozenset({Tell.ENGINEER, Tell.LEAD})),
+    )
+    assert shipped.policy.warnings[Category.UNSUBSCRIBED] == ()
+
+
+def test_hours_and_grounds_are_found(shipped: LoadedPolicy) -> None:
+    policy = shipped.policy
+    assert (policy.gentle.start, policy.gentle.end) == (time(9), time(20))
+    assert (ground := policy.ground("lan"))
+    assert ground.text.ru
+    assert policy.ground("weather") is None
+    assert (product := policy.product("pbx"))
+    assert product.family == "pbx"
+    assert policy.product("toaster") is None
+
+
+@pytest.mark.parametrize(
+    ("told", "version"),
+    [
+        ("7.9.4 сборка 138", "7.9.4 сборка 138"),
+        ("7.9.4, build 138", "7.9.4, build 138"),
+        ("ICS 7.9.4 (сборка 138)", "7.9.4 (сборка 138)"),
+        ("7.9.4.138", "7.9.4.138"),
+        ("7.9.4", None),
+        ("7.9.14", None),
+        ("последняя", None),
+    ],
+)
+def test_the_gateway_s_version_in_its_usual_spellings(
+    shipped: LoadedPolicy, told: str, version: str | None
+) -> None:
+    """R11."""
+    product = shipped.policy.product("ics")
+    assert product
+    assert product.exact_version(told) == version
+
+
+def test_a_version_of_the_policy_reads_again_from_its_text(shipped: LoadedPolicy) -> None:
+    """What the database keeps of a policy is all of it."""
+    assert read_policy(shipped.text) == shipped.policy
+
+
+def test_a_comment_makes_no_new_version_and_a_number_does(tmp_path: Path, shipped: LoadedPolicy) -> None:
+    path, text = tmp_path / "policy.toml", SHIPPED.read_text(encoding="utf-8")
+    path.write_text(f"# Thanks for reading.\n{text}", encoding="utf-8")
+    assert load_policy(path) == shipped
+    path.write_text(text.replace('subscriber = "4h"', 'subscriber = "2h"'), encoding="utf-8")
+    assert load_policy(path).policy.version != shipped.policy.version
+
+
+def test_times_may_be_seconds(tmp_path: Path) -> None:
+    """So that a whole fortnight can be tried out in a minute."""
+    text = SHIPPED.read_text(encoding="utf-8").replace('remind = "11d"', 'remind = "8s"')
+    path = tmp_path / "policy.toml"
+    path.write_text(text.replace('close = "14d"', 'close = "12s"'), encoding="utf-8")
+    silence = load_policy(path).policy.silence
+    assert (silence.remind, silence.close) == (timedelta(seconds=8), timedelta(seconds=12))
+
+
+DURATION = "a duration is wanted, such as 8s, 15m, 4h or 14d"
+TELL = "one of 'engineer' or 'lead' is wanted"
+CATEGORY = "one of 'partner', 'subscriber', 'demo' or 'unsubscribed' is wanted"
+EMAIL = "an e-mail address is wanted, such as support@example.org"
+PHONE = "a phone number with its country code is wanted, such as +7 000 000-00-00"
+SITE = "an address is wanted that begins with http:// or https://"
+TABLE = "a table is wanted; a text is { ru = …, en = … }"
+KEY = "small Latin letters, digits, - and _ are wanted, at most 20"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "fault"),
+    [
+        ('remind = "11d"', 'remind = "soon"', "silence.remind", DURATION),
+        ('remind = "11d"', 'remind = "0s"', "silence.remind", DURATION),
+        ('remind = "11d"', 'remind = "none"', "silence.remind", DURATION),
+        ('remind = "11d"', "remind = 11", "silence.remind", DURATION),
+        ('nudge = "1d"', 'nudge = "1 d"', "draft.nudge", DURATION),
+        ('from = "09:00"', 'from = "9"', "gentle.from", "a time of the day is wanted, such as 09:00"),
+        ('from = "09:00"', "from = 09:00:00", "gentle.from", "a time of the day is wanted, such as 09:00"),
+        (
+            'tell = ["engineer"]',
+            'tell = ["boss"]',
+            "warn.partner 1, tell 1",
+            "one of 'engineer' or 'lead' is wanted",
+        ),
+        ('tell = ["engineer"]', "tell = []", "warn.partner 1, tell", "at least one is wanted"),
+        ("times = 5", "times = true", "alert.times", "a whole number is wanted"),
+        ("_of_breach = true", '_of_breach = "yes"', "tell_customer_of_breach", "true or false is wanted"),
+        ('"subscriber"', '"friend"', "unknown_entitlement", CATEGORY),
+        ('"lead@example.org"', '"lead"', "contacts.lead.email", EMAIL),
+        ("+7 000 000-00-00", "ask at the desk", "contacts.lead.phone", PHONE),
+        ("https://helpdesk", "helpdesk", "contacts.support.site", SITE),
+        ('{ ru = "Руководитель', '"Lead" # {', "contacts.lead.name", TABLE),
+        ('en = "The Company"', 'en = " "', "contacts.company.en", "a text is wanted"),
+        ('en = "The Company"', "en = 5", "contacts.company.en", "a text is wanted"),
+        ('key = "pbx"', 'key = "АТС"', "product 3 (АТС), key", KEY),
+        (
+            r"version_pattern = '6\.",
+            "version_pattern = '(",
+            "product 2 (ics6), version_pattern",
+            "the regular expression does not compile: missing ), unterminated subpattern",
+        ),
+    ],
+)
+def test_a_value_is_refused_with_its_place_and_what_is_wanted(
+    tmp_path: Path, old: str, new: str, place: str, fault: str
+) -> None:
+    assert f"{place}: {fault}." in changed(tmp_path, old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('remind = "11d"', 'hush = "11d"', "there is no key “hush” in silence."),
+        ('remind = "11d"', 'hush = "11d"', "silence.remind is missing."),
+        ('note_mark = "//"', 'hush = "//"', "there is no key “hush” in a policy."),
+        ('ru = "Компания", en', "en", "contacts.company.ru is missing."),
+        ('key = "pbx"', 'key = "pbx"\nhush = 1', "there is no key “hush” in product 3 (pbx)."),
+    ],
+)
+def test_an_unknown_or_missing_key_is_named(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    assert fault in changed(tmp_path, old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('demo = "24h"', 'demo = "6h"', "warn.demo: `before` must be shorter than first_answer.demo."),
+        (
+            'demo = "24h"',
+            'demo = "none"',
+            "warn.demo: there is nothing to warn of, first_answer.demo is",
+        ),
+        ('before = "6h"', 'before = "1h"', "warn.demo: two warnings at the same time."),
+        ('remind = "11d"', 'remind = "14d"', "silence.remind: the reminder must come before the closing"),
+        ('nudge = "1d"', 'nudge = "7d"', "draft.nudge: the nudge must come before the draft is dropped"),
+        ('from = "09:00"', 'from = "21:00"', "gentle: `from` must be earlier than `to`."),
+        ('note_mark = "//"', 'note_mark = "/n"', "note_mark: what begins with one / is a command"),
+        ('_example = "1.6.2"', '_example = "new"', "product 3 (pbx): version_example (new) does not fit"),
+        (
+            'current_version = "1.6.2"',
+            'current_version = "1.6"',
+            "product 3 (pbx): current_version (1.6) does",
+        ),
+        ('key = "pbx"', 'key = "ics"', "product: the key “ics” is given twice."),
+        ('key = "theory"', 'key = "lan"', "out_of_scope: the key “lan” is given twice."),
+        ("[gentle]", "[gentle", "is not TOML: Expected ']' at the end of a table declaration"),
+    ],
+)
+def test_what_cannot_be_true_together_is_refused(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    (found,) = changed(tmp_path, old, new)
+    assert found.startswith(fault)
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    faults = changed(tmp_path, 'remind = "11d"\nclose = "14d"', 'remind = "11 days"\nclose = "a fortnight"')
+    assert [fault.partition(":")[0] for fault in faults] == ["silence.remind", "silence.close"]
+
+
+def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    with pytest.raises(PolicyError, match="cannot be read"):
+        load_policy(path)
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(PolicyError, match="UTF-8"):
+        load_policy(path)
