@@ -26,7 +26,7 @@ class TellCustomer:
     buttons: Rows = ()
     keyboard: ReplyKeyboard | None = None
     answers_at: datetime | None = None  # it is a human answer, written then: accepted, it stops the clock
-    gentle: bool = False  # waits for 09:00–20:00 of the customer's zone
+    after: datetime | None = None  # not before this moment (quiet hours)
     tag: str = ""  # by which the sent message is found again
 
 

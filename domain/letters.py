@@ -96,7 +96,7 @@ class Letter:
     tag: str = ""
 
 
-def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0911, PLR0912  one arm for each effect
+def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for each effect
     """Say where the effect's letter waits."""
     match effect:
         case TellCustomer(customer=customer, ticket=ticket, answers_at=at, tag=tag):
@@ -118,7 +118,9 @@ def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0911, PLR0912  one ar
             )
         case EditTwin(customer=None, ticket=ticket):
             return Envelope(lane=topic_lane(ticket), urgency=Urgency.TOPIC, ticket=ticket)
-        case EditTwin(customer=customer, ticket=ticket) | DeleteTwin(customer=customer, ticket=ticket):
+        case (
+            EditTwin(customer=int() as customer, ticket=ticket) | DeleteTwin(customer=customer, ticket=ticket)
+        ):
             return Envelope(
                 lane=customer_lane(customer), urgency=Urgency.CUSTOMER, ticket=ticket, customer=customer
             )

@@ -84,3 +84,6 @@ class Utterance:
     file_name: str
     album: str
     standing: Standing
+    reply_to: MessageId | None = None  # in the author's own chat
+    quote: str = ""
+    quote_position: int = 0

@@ -1,4 +1,4 @@
-"""What is to be said, before it is in any language: named texts with their facts, and the buttons under them."""
+"""What is to be said, before it is in any language: named texts, their facts, the buttons under them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

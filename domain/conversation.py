@@ -1,0 +1,161 @@
+"""Who said what to whom, and whose the ball is then (LIFECYCLE 13–18b, 28–28b, 34–35)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain import sla
+from domain.decision import Decision
+from domain.effects import (
+    Effect,
+    React,
+    RefreshCard,
+    RelayToCustomer,
+    RelayToTopic,
+    ReopenTopic,
+    TellCustomer,
+    TellTopic,
+)
+from domain.errors import AlreadyTaken, NotPossible
+from domain.ids import EngineerId
+from domain.lifecycle import Move, allowed, moved
+from domain.said import Utterance
+from domain.ticket import Status, Ticket
+from domain.words import Button, Press, Style, Text
+
+RECEIVED = "👀"  # on the customer's message
+DELIVERED = "👌"  # on the engineer's
+KEPT = "✍"  # on a note
+
+
+def customer_wrote(ticket: Ticket, said: Utterance, *, thanks: bool) -> Decision:
+    """The customer speaks: the topic hears it; more than a thank-you makes it our turn (18, 18a, 18b, 28)."""
+    after = moved(ticket, Move.THANK if thanks else Move.SPEAK)
+    if not thanks:
+        after = replace(after, last_customer_at=said.at)
+    effects: list[Effect] = [
+        RelayToTopic(ticket=ticket.id, utterances=(said.id,)),
+        React(place=said.place, emoji=RECEIVED),
+    ]
+    if after.status is not ticket.status:
+        effects.append(RefreshCard(ticket=ticket.id, lazily=True))
+    return Decision(after, "customer_wrote", tuple(effects), why="thanks" if thanks else "")
+
+
+def reopened(ticket: Ticket, *, by_customer: bool) -> Decision:
+    """Back into the queue, in front; the clock of a new answer starts when it becomes active (34, 35, 35d)."""
+    after = replace(
+        moved(ticket, Move.REOPEN),
+        close_reason=None,
+        closed_at=None,
+        duplicate_of=None,
+        activated_at=None,
+        reopened=ticket.reopened + 1,
+        front=True,
+        rating=None,
+    )
+    effects: tuple[Effect, ...] = (ReopenTopic(ticket=ticket.id),)
+    why = f"{ticket.close_reason}, {'customer' if by_customer else 'desk'}"
+    return Decision(after, "reopened", effects, why)
+
+
+def claim(ticket: Ticket, engineer: EngineerId) -> Decision:
+    """Take it: the first has it (13, C17). Raises AlreadyTaken; the customer is told once who."""
+    if ticket.engineer_id is not None and ticket.engineer_id != engineer:
+        raise AlreadyTaken(ticket.id, ticket.engineer_id)
+    after = replace(moved(ticket, Move.CLAIM), engineer_id=engineer)
+    if after == ticket:
+        return Decision(ticket, "claimed_again")
+    return _introduce(ticket, after, "claimed", f"engineer {engineer}", handed=False)
+
+
+def hand_over(ticket: Ticket, to: EngineerId) -> Decision:
+    """Give it to a colleague; the customer hears of it (14)."""
+    after = replace(moved(ticket, Move.RELEASE), engineer_id=to)
+    return _introduce(ticket, after, "handed_over", f"engineer {to}", handed=ticket.engineer_id is not None)
+
+
+def _introduce(before: Ticket, after: Ticket, event: str, why: str, *, handed: bool) -> Decision:
+    effects: list[Effect] = [RefreshCard(ticket=before.id)]
+    if after.introduced != after.engineer_id:
+        args = {
+            "number": int(before.id),
+            "engineer": Text("engineer-name", {"id": int(after.engineer_id or 0)}),
+        }
+        words = Text("ticket-handed-over", dict(args)) if handed else Text("ticket-claimed", dict(args))
+        effects.insert(0, TellCustomer(customer=before.customer_id, ticket=before.id, words=words))
+        after = replace(after, introduced=after.engineer_id)
+    return Decision(after, event, tuple(effects), why)
+
+
+def release(ticket: Ticket) -> Decision:
+    """Nobody has it again (14)."""
+    after = replace(moved(ticket, Move.RELEASE), engineer_id=None)
+    return Decision(after, "released", (RefreshCard(ticket=ticket.id),))
+
+
+def owe(ticket: Ticket) -> Decision:
+    """We owe the next word: silence does not close it (16)."""
+    after = moved(ticket, Move.OWE)
+    return Decision(after, "working", (RefreshCard(ticket=ticket.id),))
+
+
+def engineer_said(ticket: Ticket, said: tuple[Utterance, ...], *, named: bool) -> tuple[Effect, ...]:
+    """Return the letter that carries an engineer's words. Raises NotPossible while the lead decides (28b)."""
+    if not (allowed(ticket.status, Move.ANSWER) or allowed(ticket.status, Move.POSTSCRIPT)):
+        raise NotPossible(ticket.id, ticket.status, Move.ANSWER)
+    relay = RelayToCustomer(
+        ticket=ticket.id,
+        customer=ticket.customer_id,
+        utterances=tuple(each.id for each in said),
+        answers_at=max(each.at for each in said) if ticket.live else None,
+        named=named,
+    )
+    if ticket.live:
+        return (relay,)
+    reopen = Button(
+        label=Text("button-reopen", {"number": int(ticket.id)}), press=Press.REOPEN, subject=ticket.id
+    )
+    after = Text("ticket-postscript", {"number": int(ticket.id)})
+    return (
+        relay,
+        TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=after, buttons=((reopen,),)),
+    )
+
+
+def answer_accepted(ticket: Ticket, written_at: datetime, accepted_at: datetime) -> Decision:
+    """A channel accepted a public human answer (15, 28a): the first answer is met, the ball may change sides."""
+    if not ticket.live:
+        return Decision(ticket, "postscript")
+    crossed = ticket.last_customer_at is not None and ticket.last_customer_at > written_at
+    move = Move.CROSS if crossed and ticket.status is Status.OPEN else Move.ANSWER
+    if not allowed(ticket.status, move):
+        return Decision(ticket, "answered_elsewhere", why=ticket.status)
+    first = ticket.awaits_first_answer
+    after = sla.answered(moved(ticket, move), written_at, accepted_at)
+    after = replace(after, last_word_at=accepted_at)
+    redraw = first or after.status is not ticket.status
+    effects = (RefreshCard(ticket=ticket.id, lazily=True),) if redraw else ()
+    return Decision(after, "answered", effects, "first" if first else "")
+
+
+def prompt(ticket: Ticket, author: EngineerId) -> TellTopic:
+    """A line of somebody who does not have the ticket waits under buttons (SEMANTICS, who speaks; C56)."""
+    note = Button(label=Text("button-note"), press=Press.NOTE, subject=ticket.id, arg=str(author))
+    if ticket.engineer_id is None:
+        words = Text("prompt-unclaimed")
+        send = Button(
+            label=Text("button-take-and-send"),
+            press=Press.TAKE_AND_SEND,
+            subject=ticket.id,
+            arg=str(author),
+            style=Style.GOOD,
+        )
+    else:
+        words = Text("prompt-other", {"engineer": Text("engineer-name", {"id": int(ticket.engineer_id)})})
+        send = Button(label=Text("button-send"), press=Press.SEND, subject=ticket.id, arg=str(author))
+    return TellTopic(ticket=ticket.id, words=words, buttons=((send, note),), tag=prompt_tag(author))
+
+
+def prompt_tag(author: EngineerId) -> str:
+    """One prompt serves a run of one person's lines."""
+    return f"prompt:{author}"

@@ -1,0 +1,94 @@
+"""The clock of the first answer (R2, R8): when it starts, what ends it, whether it was met."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.decision import Decision
+from domain.effects import RefreshCard, TellCustomer
+from domain.lifecycle import Move, moved
+from domain.policy import Policy
+from domain.ticket import CUSTOMERS_BALL, Cycle, DueReason, Status, Ticket
+from domain.words import Button, Moment, Press, Rows, Text
+
+
+def rounded_up(at: datetime) -> datetime:
+    """Return the moment in whole seconds, never earlier than given."""
+    return at if at.microsecond == 0 else at.replace(microsecond=0) + timedelta(seconds=1)
+
+
+def start_cycle(ticket: Ticket, policy: Policy, at: datetime, cause: str) -> Ticket:
+    """Promise a first answer, once: the deadline is stored with its reason and never recomputed."""
+    limit = policy.first_answer[ticket.category]
+    started = at.replace(microsecond=0)
+    cycle = Cycle(
+        n=ticket.cycle.n + 1 if ticket.cycle else 1,
+        started_at=started,
+        due_at=rounded_up(at + limit) if limit is not None else None,
+        reason=DueReason(category=ticket.category, evidence=ticket.evidence, limit=limit, cause=cause),
+    )
+    return replace(ticket, cycle=cycle, activated_at=started, promise_due=None)
+
+
+def breached(cycle: Cycle, now: datetime) -> bool:
+    """Whether the promise was broken: the one function that decides."""
+    return cycle.due_at is not None and (cycle.answered_at or now) > cycle.due_at
+
+
+def answered(ticket: Ticket, written_at: datetime, delivered_at: datetime) -> Ticket:
+    """A channel accepted a human answer: the clock stops as of the time it was written (R2). Once."""
+    if ticket.cycle is None or ticket.cycle.answered_at is not None:
+        return ticket
+    cycle = replace(ticket.cycle, answered_at=written_at, delivered_at=delivered_at)
+    return replace(ticket, cycle=cycle, promise_due=None)
+
+
+def activate(
+    ticket: Ticket, policy: Policy, at: datetime, *, cause: str = "activated", announce: bool = True
+) -> Decision:
+    """Take a ticket out of the queue (LIFECYCLE 11). Its clock starts only if it never did (R17).
+
+    The customer is told unless the receipt says it already.
+    """
+    heard = ticket.cycle is not None and ticket.cycle.answered_at is not None
+    ours = not heard or (
+        ticket.last_customer_at is not None
+        and (ticket.last_word_at is None or ticket.last_customer_at > ticket.last_word_at)
+    )
+    if ticket.activated_at is None:
+        ticket = start_cycle(ticket, policy, at, cause)
+        ours = True
+    active = replace(moved(ticket, Move.ACTIVATE if ours else Move.RESUME), front=False)
+    if active.status in CUSTOMERS_BALL:
+        active = replace(active, last_word_at=at)  # the silence counts anew from here
+    effects = (RefreshCard(ticket=ticket.id),)
+    if not announce:
+        return Decision(active, "activated", effects, cause)
+    told = TellCustomer(
+        customer=ticket.customer_id,
+        ticket=ticket.id,
+        words=activation(active),
+        buttons=following(active),
+    )
+    return Decision(active, "activated", (told, *effects), cause)
+
+
+def activation(ticket: Ticket) -> Text:
+    """What the customer hears when their ticket's turn comes."""
+    number = int(ticket.id)
+    if ticket.status is Status.WAITING:
+        return Text("ticket-resumed", {"number": number})
+    if ticket.awaits_first_answer and ticket.cycle and ticket.cycle.due_at:
+        return Text("ticket-active", {"number": number, "due": Moment(ticket.cycle.due_at)})
+    return Text("ticket-active-unlimited", {"number": number})
+
+
+def following(ticket: Ticket) -> Rows:
+    """Return the buttons under what a customer hears of a live ticket (R20, R22)."""
+    number = int(ticket.id)
+    return (
+        (Button(label=Text("button-status", {"number": number}), press=Press.STATUS, subject=ticket.id),),
+        (
+            Button(label=Text("button-settled"), press=Press.SETTLED, subject=ticket.id),
+            Button(label=Text("button-lead"), press=Press.LEAD, subject=ticket.id),
+        ),
+    )
