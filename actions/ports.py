@@ -40,9 +40,7 @@ class Tickets(Protocol):
     async def recent_of(self, customer: CustomerId, limit: int) -> tuple[Ticket, ...]: ...  # newest first
     async def last_closed(self, customer: CustomerId, since: datetime) -> Ticket | None: ...
     async def slot_holder(self, customer: CustomerId, organisation: OrganisationId) -> Ticket | None: ...
-    async def line(
-        self, customer: CustomerId, organisation: OrganisationId
-    ) -> tuple[Ticket, ...]: ...  # queued
+    async def line(self, customer: CustomerId, organisation: OrganisationId) -> tuple[Ticket, ...]: ...  # queued
     async def of_organisation(self, organisation: OrganisationId, limit: int) -> tuple[Ticket, ...]: ...
     async def held_by(self, engineer: EngineerId) -> tuple[Ticket, ...]: ...  # live, by deadline
     async def queue(self, limit: int) -> tuple[Ticket, ...]: ...  # live and ours to answer, by deadline
@@ -57,9 +55,7 @@ class Customers(Protocol):
     async def by_user(self, user: UserId) -> Customer | None: ...
     async def add(self, user: UserId | None, language: str, zone: str) -> Customer: ...
     async def save(self, customer: Customer) -> None: ...
-    async def organisation(
-        self, organisation: Organisation
-    ) -> OrganisationId: ...  # by INN, then by name; made if new
+    async def organisation(self, organisation: Organisation) -> OrganisationId: ...  # by INN, then by name; made if new
 
 
 class Drafts(Protocol):
@@ -68,9 +64,7 @@ class Drafts(Protocol):
     async def pending(
         self, author: UserId, chat: ChatId, thread: ThreadId | None
     ) -> tuple[Draft, ...]: ...  # last asked first
-    async def get(
-        self, author: UserId, chat: ChatId, thread: ThreadId | None, asking: Asking
-    ) -> Draft | None: ...
+    async def get(self, author: UserId, chat: ChatId, thread: ThreadId | None, asking: Asking) -> Draft | None: ...
     async def put(self, draft: Draft) -> None: ...
     async def drop(self, draft: Draft) -> None: ...
     async def due(self, now: datetime, limit: int) -> tuple[Draft, ...]: ...
@@ -90,12 +84,8 @@ class Utterances(Protocol):
     async def get(self, utterance: UtteranceId) -> Utterance | None: ...
     async def many(self, utterances: Sequence[UtteranceId]) -> tuple[Utterance, ...]: ...
     async def held(self, ticket: TicketId, author: UserId) -> tuple[Utterance, ...]: ...
-    async def settle(
-        self, utterances: Sequence[UtteranceId], standing: Standing, ticket: TicketId | None
-    ) -> None: ...
-    async def edited(
-        self, utterance: UtteranceId, text: str, entities: str, at: datetime
-    ) -> None: ...  # keeps both
+    async def settle(self, utterances: Sequence[UtteranceId], standing: Standing, ticket: TicketId | None) -> None: ...
+    async def edited(self, utterance: UtteranceId, text: str, entities: str, at: datetime) -> None: ...  # keeps both
     async def forget(self, utterances: Sequence[UtteranceId]) -> None: ...  # rows and twins are deleted
     async def of_ticket(self, ticket: TicketId) -> tuple[Utterance, ...]: ...
     async def twin(self, place: Place) -> Twin | None: ...
@@ -125,9 +115,7 @@ class Outbox(Protocol):
     # A waiting relay with this merge_key takes the utterance in; False if there is none.
     async def answer_pending(self, ticket: TicketId, until: datetime) -> bool: ...
     # A letter of this ticket with answers_at <= until still waits to be accepted.
-    async def void_tag(
-        self, lane: str, tag: str
-    ) -> None: ...  # a waiting letter under this tag is not sent any more
+    async def void_tag(self, lane: str, tag: str) -> None: ...  # a waiting letter under this tag is not sent any more
 
 
 class Timers(Protocol):
@@ -168,9 +156,7 @@ class Alerts(Protocol):
 
     async def raise_(self, ticket: TicketId, kind: str, at: datetime) -> AlertId: ...
     async def open_of(self, ticket: TicketId) -> tuple[Alert, ...]: ...
-    async def settle(
-        self, alert: AlertId, by: UserId | None, at: datetime
-    ) -> bool: ...  # False: somebody was faster
+    async def settle(self, alert: AlertId, by: UserId | None, at: datetime) -> bool: ...  # False: somebody was faster
 
 
 class Facts(Protocol):

@@ -42,9 +42,7 @@ def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
 
     def add(clock: Clock, anchor: datetime, **steps: datetime) -> None:
         epoch = int(anchor.timestamp())
-        found.update(
-            Timer(clock=clock, cycle=n, step=step, epoch=epoch, fire_at=at) for step, at in steps.items()
-        )
+        found.update(Timer(clock=clock, cycle=n, step=step, epoch=epoch, fire_at=at) for step, at in steps.items())
 
     if ticket.awaits_first_answer and ticket.cycle and (due := ticket.cycle.due_at):
         warnings = policy.warnings[ticket.category]

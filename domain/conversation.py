@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain import sla
 from domain.decision import Decision
+from domain.desk import Engineer
 from domain.effects import (
     Effect,
     React,
@@ -58,33 +59,31 @@ def reopened(ticket: Ticket, *, by_customer: bool) -> Decision:
     return Decision(after, "reopened", effects, why)
 
 
-def claim(ticket: Ticket, engineer: EngineerId) -> Decision:
+def claim(ticket: Ticket, engineer: Engineer) -> Decision:
     """Take it: the first has it (13, C17). Raises AlreadyTaken; the customer is told once who."""
-    if ticket.engineer_id is not None and ticket.engineer_id != engineer:
+    if ticket.engineer_id is not None and ticket.engineer_id != engineer.id:
         raise AlreadyTaken(ticket.id, ticket.engineer_id)
-    after = replace(moved(ticket, Move.CLAIM), engineer_id=engineer)
-    if after == ticket:
-        return Decision(ticket, "claimed_again")
-    return _introduce(ticket, after, "claimed", f"engineer {engineer}", handed=False)
+    return _introduce(ticket, moved(ticket, Move.CLAIM), engineer, "claimed", handed=False)
 
 
-def hand_over(ticket: Ticket, to: EngineerId) -> Decision:
+def hand_over(ticket: Ticket, to: Engineer) -> Decision:
     """Give it to a colleague; the customer hears of it (14)."""
-    after = replace(moved(ticket, Move.RELEASE), engineer_id=to)
-    return _introduce(ticket, after, "handed_over", f"engineer {to}", handed=ticket.engineer_id is not None)
+    handed = ticket.introduced is not None
+    return _introduce(ticket, moved(ticket, Move.RELEASE), to, "handed_over", handed=handed)
 
 
-def _introduce(before: Ticket, after: Ticket, event: str, why: str, *, handed: bool) -> Decision:
+def _introduce(before: Ticket, after: Ticket, engineer: Engineer, event: str, *, handed: bool) -> Decision:
+    after = replace(after, engineer_id=engineer.id, introduced=engineer.id)
     effects: list[Effect] = [RefreshCard(ticket=before.id)]
-    if after.introduced != after.engineer_id:
-        args = {
-            "number": int(before.id),
-            "engineer": Text("engineer-name", {"id": int(after.engineer_id or 0)}),
-        }
-        words = Text("ticket-handed-over", dict(args)) if handed else Text("ticket-claimed", dict(args))
+    if before.introduced != engineer.id:
+        number, name = int(before.id), engineer.name
+        words = (
+            Text("ticket-handed-over", {"number": number, "engineer": name})
+            if handed
+            else Text("ticket-claimed", {"number": number, "engineer": name})
+        )
         effects.insert(0, TellCustomer(customer=before.customer_id, ticket=before.id, words=words))
-        after = replace(after, introduced=after.engineer_id)
-    return Decision(after, event, tuple(effects), why)
+    return Decision(after, event, tuple(effects), f"engineer {engineer.id}")
 
 
 def release(ticket: Ticket) -> Decision:
@@ -112,9 +111,7 @@ def engineer_said(ticket: Ticket, said: tuple[Utterance, ...], *, named: bool) -
     )
     if ticket.live:
         return (relay,)
-    reopen = Button(
-        label=Text("button-reopen", {"number": int(ticket.id)}), press=Press.REOPEN, subject=ticket.id
-    )
+    reopen = Button(label=Text("button-reopen", {"number": int(ticket.id)}), press=Press.REOPEN, subject=ticket.id)
     after = Text("ticket-postscript", {"number": int(ticket.id)})
     return (
         relay,
@@ -138,7 +135,7 @@ def answer_accepted(ticket: Ticket, written_at: datetime, accepted_at: datetime)
     return Decision(after, "answered", effects, "first" if first else "")
 
 
-def prompt(ticket: Ticket, author: EngineerId) -> TellTopic:
+def prompt(ticket: Ticket, author: EngineerId, holder: str) -> TellTopic:
     """A line of somebody who does not have the ticket waits under buttons (SEMANTICS, who speaks; C56)."""
     note = Button(label=Text("button-note"), press=Press.NOTE, subject=ticket.id, arg=str(author))
     if ticket.engineer_id is None:
@@ -151,7 +148,7 @@ def prompt(ticket: Ticket, author: EngineerId) -> TellTopic:
             style=Style.GOOD,
         )
     else:
-        words = Text("prompt-other", {"engineer": Text("engineer-name", {"id": int(ticket.engineer_id)})})
+        words = Text("prompt-other", {"engineer": holder})
         send = Button(label=Text("button-send"), press=Press.SEND, subject=ticket.id, arg=str(author))
     return TellTopic(ticket=ticket.id, words=words, buttons=((send, note),), tag=prompt_tag(author))
 

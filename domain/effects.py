@@ -65,9 +65,7 @@ class TellGroup:
     thread: int | None = None
     reply_to: MessageId | None = None
     tag: str = ""
-    chat: ChatId | None = (
-        None  # another group than the engineers' (its `/bind` is answered where it was asked)
-    )
+    chat: ChatId | None = None  # another group than the engineers' (its `/bind` is answered where it was asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +140,7 @@ class RefreshCard:
     """The card as it should look now; a newer redraw replaces a waiting one."""
 
     ticket: TicketId
-    lazily: bool = (
-        False  # worth a write only when the group's budget is idle: merges with the next one that is due
-    )
+    lazily: bool = False  # worth a write only when the group's budget is idle: merges with the next one that is due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

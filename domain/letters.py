@@ -116,14 +116,11 @@ def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for eac
                 customer=customer,
                 answers_at=at,
             )
-        case EditTwin(customer=None, ticket=ticket):
-            return Envelope(lane=topic_lane(ticket), urgency=Urgency.TOPIC, ticket=ticket)
-        case (
-            EditTwin(customer=int() as customer, ticket=ticket) | DeleteTwin(customer=customer, ticket=ticket)
-        ):
-            return Envelope(
-                lane=customer_lane(customer), urgency=Urgency.CUSTOMER, ticket=ticket, customer=customer
-            )
+        case EditTwin(customer=customer, ticket=ticket) | DeleteTwin(customer=customer, ticket=ticket):
+            if customer is None:
+                return Envelope(lane=topic_lane(ticket), urgency=Urgency.TOPIC, ticket=ticket)
+            lane = customer_lane(customer)
+            return Envelope(lane=lane, urgency=Urgency.CUSTOMER, ticket=ticket, customer=customer)
         case TellUser(user=user, tag=tag):
             return Envelope(lane=f"user:{user}", urgency=Urgency.STAFF, tag=tag)
         case TellEngineer(engineer=engineer, ticket=ticket, tag=tag):

@@ -67,7 +67,7 @@ def confirm(ticket: Ticket, at: datetime) -> Decision:
 
 
 def rating(ticket: Ticket) -> Rows:
-    """R26: how did we do?"""
+    """Ask how we did (R26)."""
     return (
         (
             Button(label=Text("button-good"), press=Press.RATE, subject=ticket.id, arg="1"),
@@ -76,18 +76,15 @@ def rating(ticket: Ticket) -> Rows:
     )
 
 
-def object_(ticket: Ticket, at: datetime) -> Decision:
+def object_(ticket: Ticket, engineer: str, at: datetime) -> Decision:
     """Not all is well: back in work (20). The second time the lead hears of it."""
     if ticket.status is not Status.RESOLVED:
         raise AlreadyDone
     after = replace(moved(ticket, Move.OBJECT), last_customer_at=at, objections=ticket.objections + 1)
     number = int(ticket.id)
     words = (
-        Text(
-            "ticket-objected",
-            {"number": number, "engineer": Text("engineer-name", {"id": int(ticket.engineer_id)})},
-        )
-        if ticket.engineer_id
+        Text("ticket-objected", {"number": number, "engineer": engineer})
+        if engineer
         else Text("ticket-objected-unclaimed", {"number": number})
     )
     effects: tuple[Effect, ...] = (
@@ -167,13 +164,11 @@ def reminder(ticket: Ticket, policy: Policy) -> Decision | None:
             "close": Moment(ticket.last_word_at + policy.silence.close),
         },
     )
-    told = TellCustomer(
-        customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=((still, settled),)
-    )
+    told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=((still, settled),))
     return Decision(after, "reminded", (told,))
 
 
-def refuse(ticket: Ticket, ground: Ground, extra: str, policy: Policy, at: datetime) -> Decision:
+def refuse(ticket: Ticket, ground: Ground, extra: str, at: datetime) -> Decision:
     """Not what support does (30): told with its reason and whom to ask; it counts as the first answer."""
     after = sla.answered(_closed(ticket, Move.REFUSE, CloseReason.OUT_OF_SCOPE, at), at, at)
     number = int(ticket.id)
