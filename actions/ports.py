@@ -14,6 +14,7 @@ from domain.ids import (
     ChatId,
     CustomerId,
     EngineerId,
+    LetterId,
     OrganisationId,
     ThreadId,
     TicketId,
@@ -110,12 +111,18 @@ class Outbox(Protocol):
     """Letters that wait."""
 
     async def post(self, effect: Effect, envelope: Envelope, now: datetime, not_before: datetime) -> None: ...
-    # A waiting letter with the same merge_key is replaced; the sooner `not_before` stays.
+    # A waiting letter with the same merge_key is replaced in its place; the sooner `not_before` stays.
+    async def post_ahead(self, letter: LetterId, effect: Effect, envelope: Envelope, now: datetime) -> None: ...
+    # Into the lane of a waiting letter, right before it; several calls keep their order.
     async def join_album(self, key: str, utterance: UtteranceId, not_before: datetime) -> bool: ...
     # A waiting relay with this merge_key takes the utterance in; False if there is none.
+    async def waiting(self, merge_key: str) -> Effect | None: ...
     async def answer_pending(self, ticket: TicketId, until: datetime) -> bool: ...
     # A letter of this ticket with answers_at <= until still waits to be accepted.
     async def void_tag(self, lane: str, tag: str) -> None: ...  # a waiting letter under this tag is not sent any more
+    async def sent(self, letter: LetterId, place: Place | None, writes: int, at: datetime) -> None: ...  # unmoved time
+    async def retry(self, letter: LetterId, not_before: datetime, error: str) -> None: ...
+    async def give_up(self, letter: LetterId, error: str) -> None: ...
 
 
 class Timers(Protocol):

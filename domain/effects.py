@@ -98,6 +98,7 @@ class WarnEngineer:
 
     ticket: TicketId
     engineer: EngineerId | None
+    in_topic: bool = False  # by name in the topic: the engineer never pressed Start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +233,7 @@ class SendEmail:
     subject: Text
     body: Words
     answers_at: datetime | None = None
+    instead: bool = False  # it carries what Telegram could not: the topic is told what came of it
 
 
 Effect = (

@@ -131,7 +131,7 @@ def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for eac
             return Envelope(lane=lead_lane(lead), urgency=Urgency.ALARM, ticket=ticket, tag=tag)
         case AlertDigest(lead=lead):
             return Envelope(lane=lead_lane(lead), urgency=Urgency.ALARM)
-        case WarnEngineer(ticket=ticket, engineer=None):
+        case WarnEngineer(ticket=ticket, engineer=engineer, in_topic=in_topic) if in_topic or engineer is None:
             return Envelope(lane=f"alarm:{ticket}", urgency=Urgency.ALARM, ticket=ticket)
         case WarnEngineer(ticket=ticket, engineer=engineer):
             return Envelope(lane=f"user:{engineer}", urgency=Urgency.ALARM, ticket=ticket)

@@ -44,7 +44,7 @@ class Lines:
 
 Words = Text | Lines
 # A `str` is always something a person typed: shown letter for letter, never read as markup.
-Arg = str | int | Moment | Token | Local | Text
+Arg = str | int | Moment | Token | Local | Text | Lines
 
 
 class Press(StrEnum):

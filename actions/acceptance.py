@@ -1,0 +1,112 @@
+"""What came of a letter that a channel took: it is marked, its messages are remembered, an answer counts."""
+
+from datetime import datetime
+
+from actions.desk import Desk
+from actions.obstacles import Obstacles
+from actions.ports import Transaction
+from actions.record import decided, post
+from domain import conversation
+from domain.delivery import Sent, Trouble
+from domain.desk import Origin, TicketPlace
+from domain.effects import (
+    CloseTopic,
+    Effect,
+    OpenTopic,
+    PostCard,
+    React,
+    RelayToCustomer,
+    RelayToTopic,
+    ReopenTopic,
+    SendEmail,
+    TellCustomer,
+    TellTopic,
+)
+from domain.ids import TicketId, UtteranceId
+from domain.letters import Letter
+from domain.said import Place, Utterance
+from domain.words import Moment, Text
+
+
+class Acceptance:
+    """Delivery's reports to the desk: one unit each, with the letter as its origin."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._obstacles = Obstacles(desk)
+
+    async def accepted(self, letter: Letter, sent: Sent, at: datetime) -> None:
+        """A channel took it: the letter is marked, its messages remembered, and an answer moves the ticket (15)."""
+
+        async def unit(tx: Transaction) -> None:
+            first = next((place for place in sent.places if place), None)
+            await tx.outbox.sent(letter.id, first, sent.writes, self._desk.clock.real())
+            if not sent.skipped:
+                await self._keep(tx, letter.effect, sent, at)
+            if letter.answers_at is not None and letter.ticket is not None and not sent.skipped:
+                ticket = await tx.tickets.locked(letter.ticket)
+                decision = conversation.answer_accepted(ticket, letter.answers_at, at)
+                await decided(tx, ticket, decision, by="delivery", at=at, policy=self._desk.policy)
+
+        await self._desk.store.run(Origin(at, letter=letter.id), unit)
+
+    async def _keep(self, tx: Transaction, effect: Effect, sent: Sent, at: datetime) -> None:  # noqa: C901  a table
+        places = [place for place in sent.places if place]
+        match effect:
+            case OpenTopic(ticket=ticket):
+                group = await tx.places.group()
+                if group and sent.thread is not None:
+                    await tx.places.put(TicketPlace(ticket=ticket, chat=group.chat, thread=sent.thread, card=None))
+            case PostCard(ticket=ticket):
+                await self._card(tx, ticket, places)
+            case RelayToTopic(ticket=ticket, utterances=said):
+                await self._twins(tx, ticket, said, sent.places)
+            case RelayToCustomer(ticket=ticket, utterances=said):
+                await self._twins(tx, ticket, said, sent.places)
+                shown = await tx.utterances.many(said)
+                await post(tx, [React(place=mark, emoji=conversation.DELIVERED) for mark in _marks(shown)], at)
+            case TellCustomer(ticket=int() as ticket) | TellTopic(ticket=ticket):
+                for place in places:
+                    await tx.utterances.remember(place, ticket, None, copied=True)
+            case CloseTopic(ticket=ticket) | ReopenTopic(ticket=ticket):
+                known = await tx.places.of(ticket)
+                if known is not None:
+                    await tx.places.put(replace(known, closed=isinstance(effect, CloseTopic)))
+            case SendEmail(ticket=int() as ticket, to=to, instead=True):
+                words = Text("topic-mailed", {"to": to, "at": Moment(at)})
+                await post(tx, [TellTopic(ticket=ticket, words=words)], at)
+            case _:
+                pass
+
+    async def _card(self, tx: Transaction, ticket: TicketId, places: list[Place]) -> None:
+        if not places:
+            return
+        known = await tx.places.of(ticket)
+        card = places[0]
+        thread = known.thread if known else None
+        await tx.places.put(TicketPlace(ticket=ticket, chat=card.chat, thread=thread, card=card.message))
+        for place in places:
+            await tx.utterances.remember(place, ticket, None, copied=True)
+
+    async def _twins(
+        self, tx: Transaction, ticket: TicketId, said: tuple[UtteranceId, ...], places: tuple[Place | None, ...]
+    ) -> None:
+        for utterance, place in zip(said, places, strict=False):
+            if place is not None:
+                await tx.utterances.remember(place, ticket, utterance, copied=True)
+
+    async def refused(self, letter: Letter, trouble: Trouble, at: datetime) -> None:
+        """It cannot be delivered as it is: another way is taken, or who can mend it is told."""
+        await self._obstacles.met(letter, trouble, at)
+
+
+def _marks(said: tuple[Utterance, ...]) -> list[Place]:
+    """One mark for each message; of an album, for its first."""
+    albums: set[str] = set()
+    marks = []
+    for each in said:
+        if each.album and each.album in albums:
+            continue
+        albums.add(each.album)
+        marks.append(each.place)
+    return marks

@@ -1,0 +1,238 @@
+"""What stands in a letter's way: e-mail takes over, a topic is made again, the lead is told. Nothing is lost."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from actions.desk import Desk
+from actions.notices import tell_leads
+from actions.ports import Transaction
+from actions.record import post
+from domain.customer import Customer
+from domain.delivery import UNREACHABLE, Obstacle, Trouble
+from domain.desk import Group, Origin, TicketPlace
+from domain.effects import (
+    AlertDigest,
+    AlertLead,
+    CloseTopic,
+    DeleteTwin,
+    EditTwin,
+    Effect,
+    OpenTopic,
+    PostCard,
+    React,
+    RefreshCard,
+    RelayToCustomer,
+    RelayToTopic,
+    ReopenTopic,
+    SendEmail,
+    TellCustomer,
+    TellEngineer,
+    TellGroup,
+    TellLead,
+    TellTopic,
+    TellUser,
+    WarnEngineer,
+)
+from domain.ids import TicketId, UserId
+from domain.letters import Letter, address
+from domain.said import Utterance
+from domain.words import Moment, Text, Token, Words
+
+AGAIN = timedelta(minutes=1)  # how long a letter rests that waits for a person to mend something
+MENDABLE = frozenset({Obstacle.KICKED, Obstacle.CHAT_GONE, Obstacle.UNBOUND})  # of the engineers' group
+
+
+class Obstacles:
+    """The desk's answer to each kind of obstacle."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def met(self, letter: Letter, trouble: Trouble, at: datetime) -> None:
+        """It cannot be delivered as it is: another way is taken, or who can mend it is told."""
+        waits = _waits_for_a_person(letter, trouble)
+
+        async def unit(tx: Transaction) -> None:
+            if waits:
+                await tx.outbox.retry(letter.id, at + AGAIN, trouble.obstacle)
+            if trouble.obstacle is Obstacle.MIGRATED and trouble.moved_to is not None:
+                await self._migrated(tx, letter, trouble, at)
+            elif trouble.obstacle is Obstacle.TOPIC_GONE and letter.ticket is not None:
+                await self._topic_gone(tx, letter, letter.ticket, at)
+            else:
+                if not waits:
+                    await tx.outbox.give_up(letter.id, f"{trouble.obstacle}: {trouble.detail}")
+                await self._another_way(tx, letter, trouble, at)
+
+        stays = waits or trouble.obstacle in {Obstacle.MIGRATED, Obstacle.TOPIC_GONE}
+        await self._desk.store.run(Origin(at) if stays else Origin(at, letter=letter.id), unit)
+
+    async def _another_way(  # noqa: C901, PLR0912  one arm for each kind of letter
+        self, tx: Transaction, letter: Letter, trouble: Trouble, at: datetime
+    ) -> None:
+        match letter.effect:
+            case TellCustomer() | RelayToCustomer() as effect:
+                await self._by_mail(tx, effect, letter, trouble, at)
+            case SendEmail(ticket=ticket, to=to, instead=instead):
+                await self._mail_failed(tx, ticket, to, trouble, at, answer=instead)
+            case TellEngineer(engineer=engineer, ticket=ticket, words=words, buttons=buttons):
+                spoken = TellTopic(ticket=ticket, words=words, buttons=buttons, mention=engineer, urgent=True)
+                await post(tx, [spoken], at)
+            case WarnEngineer(ticket=ticket, engineer=engineer, in_topic=False):
+                await post(tx, [WarnEngineer(ticket=ticket, engineer=engineer, in_topic=True)], at)
+            case AlertLead(lead=lead, ticket=ticket, alert=alert):
+                await self._lead_unreachable(tx, lead, at)
+                if await _once(tx, f"general:alert:{alert}"):
+                    ticket_now = await tx.tickets.get(ticket)
+                    due = ticket_now.cycle.due_at if ticket_now and ticket_now.cycle else None
+                    words = Text("general-alert", {"number": int(ticket), "due": Moment(due or at)})
+                    await post(tx, [TellGroup(words=words)], at)
+            case AlertDigest(lead=lead, tickets=tickets):
+                await self._lead_unreachable(tx, lead, at)
+                await post(tx, [TellGroup(words=Text("general-digest", {"count": len(tickets)}))], at)
+            case TellLead(lead=lead, ticket=ticket) if trouble.obstacle in UNREACHABLE:
+                await self._lead_unreachable(tx, lead, at)
+                if ticket is not None and await _once(tx, f"general:lead:{letter.tag or letter.id}"):
+                    await post(tx, [TellGroup(words=Text("general-lead", {"number": int(ticket)}))], at)
+            case OpenTopic(ticket=ticket):
+                await self._without_topic(tx, ticket, trouble, at)
+            case RefreshCard(ticket=ticket) if trouble.obstacle is Obstacle.MESSAGE_GONE:
+                await post(tx, [PostCard(ticket=ticket)], at)
+            case RelayToTopic(ticket=ticket):
+                await post(tx, [TellTopic(ticket=ticket, words=Text("topic-relay-failed"))], at)
+                await self._needs_a_person(tx, trouble, at)
+            case TellUser() | EditTwin() | DeleteTwin() | React():
+                pass  # an account that went away, a message that is gone: nobody is left waiting
+            case _:
+                if trouble.obstacle is not Obstacle.MESSAGE_GONE:
+                    await self._needs_a_person(tx, trouble, at)
+
+    async def _needs_a_person(self, tx: Transaction, trouble: Trouble, at: datetime) -> None:
+        words = Text("lead-trouble", {"obstacle": Token(trouble.obstacle), "detail": trouble.detail[:200]})
+        await tell_leads(tx, self._desk, f"trouble:{trouble.obstacle}", words, at)
+
+    async def _by_mail(
+        self,
+        tx: Transaction,
+        effect: TellCustomer | RelayToCustomer,
+        letter: Letter,
+        trouble: Trouble,
+        at: datetime,
+    ) -> None:
+        """Telegram cannot reach the customer: e-mail takes over (38, C45), and the topic is told."""
+        customer = await tx.customers.get(effect.customer)
+        if customer is None or effect.ticket is None:
+            return
+        ticket = await tx.tickets.locked(effect.ticket)
+        if trouble.obstacle in UNREACHABLE and customer.reachable:
+            await self._lost_touch(tx, customer, ticket.id, trouble, at)
+        if isinstance(effect, RelayToCustomer):
+            body: Words = _in_writing(await tx.utterances.many(effect.utterances))
+        else:
+            body = effect.words
+        mail = SendEmail(
+            ticket=ticket.id,
+            to=ticket.contact.email,
+            language=customer.language,
+            subject=Text("email-subject", {"number": int(ticket.id)}),
+            body=Text(
+                "email-instead",
+                {
+                    "name": ticket.contact.name,
+                    "number": int(ticket.id),
+                    "said": body,
+                    "phone": self._desk.policy.contacts.support.phone,
+                    "company": self._desk.policy.contacts.company,
+                },
+            ),
+            answers_at=letter.answers_at,
+            instead=isinstance(effect, RelayToCustomer) or letter.answers_at is not None,
+        )
+        await post(tx, [mail], at)
+
+    async def _lost_touch(
+        self, tx: Transaction, customer: Customer, ticket: TicketId, trouble: Trouble, at: datetime
+    ) -> None:
+        await tx.customers.save(replace(customer, reachable=False))
+        words = Text("topic-unreachable", {"why": Token(trouble.obstacle)})
+        await post(tx, [TellTopic(ticket=ticket, words=words), RefreshCard(ticket=ticket, lazily=True)], at)
+
+    async def _mail_failed(
+        self, tx: Transaction, ticket: TicketId | None, to: str, trouble: Trouble, at: datetime, *, answer: bool
+    ) -> None:
+        reason = Token(trouble.obstacle)
+        if ticket is not None and answer:
+            await post(tx, [TellTopic(ticket=ticket, words=Text("topic-mail-failed", {"to": to, "why": reason}))], at)
+        words = Text("lead-mail-failed", {"number": int(ticket or 0), "why": reason})
+        every = timedelta() if answer else timedelta(hours=1)
+        await tell_leads(tx, self._desk, f"mail:{trouble.obstacle}", words, at, every)
+
+    async def _lead_unreachable(self, tx: Transaction, lead: UserId, at: datetime) -> None:
+        """Others hear that a lead cannot be written to; once a day."""
+        name = f"unreachable:{lead}"
+        last = await tx.facts.get(name)
+        if last is not None and at < datetime.fromisoformat(last) + timedelta(days=1):
+            return
+        await tx.facts.put(name, at.isoformat())
+        words = Text("lead-unreachable", {"lead": int(lead)})
+        others = [TellLead(lead=other, words=words) for other in self._desk.leads if other != lead]
+        await post(tx, [TellGroup(words=words), *others], at)
+
+    async def _without_topic(self, tx: Transaction, ticket: TicketId, trouble: Trouble, at: datetime) -> None:
+        """No topic can be made: the card stands in the group itself, and replies to it are the conversation (C55)."""
+        group = await tx.places.group()
+        if group is None:
+            return
+        await tx.places.put(TicketPlace(ticket=ticket, chat=group.chat, thread=None, card=None))
+        if trouble.obstacle is Obstacle.NOT_A_FORUM:
+            await tx.places.bind(Group(chat=group.chat, forum=False))
+        else:
+            await self._needs_a_person(tx, trouble, at)
+
+    async def _topic_gone(self, tx: Transaction, letter: Letter, number: TicketId, at: datetime) -> None:
+        """Deleted by hand: made again with its card and a history from our own records, ahead of what waits."""
+        place = await tx.places.of(number)
+        ahead: list[Effect] = []
+        if place is not None and place.thread is not None:
+            await tx.places.put(TicketPlace(ticket=number, chat=place.chat, thread=None, card=None))
+            ahead = [OpenTopic(ticket=number), PostCard(ticket=number)]
+            said = await tx.utterances.of_ticket(number)
+            if said:
+                ahead.append(TellTopic(ticket=number, words=_history(said)))
+        for effect in ahead:
+            await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
+
+    async def _migrated(self, tx: Transaction, letter: Letter, trouble: Trouble, at: datetime) -> None:
+        """The group was upgraded: its new id from now on; old message ids are void, so cards are posted anew."""
+        group = await tx.places.group()
+        if group is None or trouble.moved_to is None:
+            return
+        await tx.places.migrated(group.chat, trouble.moved_to)
+        if letter.ticket is not None and not isinstance(letter.effect, PostCard):
+            effect = PostCard(ticket=letter.ticket)
+            await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
+
+
+def _waits_for_a_person(letter: Letter, trouble: Trouble) -> bool:
+    """Whether the letter keeps its place until somebody gives the bot its rights or its group back."""
+    if letter.lane.partition(":")[0] not in {"topic", "alarm", "group", "card"}:
+        return False
+    speaks = not isinstance(letter.effect, OpenTopic | CloseTopic | ReopenTopic | RefreshCard)
+    return trouble.obstacle in MENDABLE or (speaks and trouble.obstacle is Obstacle.NO_RIGHTS)
+
+
+async def _once(tx: Transaction, name: str) -> bool:
+    if await tx.facts.get(name) is not None:
+        return False
+    await tx.facts.put(name, "1")
+    return True
+
+
+def _in_writing(said: tuple[Utterance, ...]) -> Text:
+    words = "\n\n".join(each.text or f"[{each.file_name or each.kind}]" for each in said)
+    return Text("quoted", {"text": words})
+
+
+def _history(said: tuple[Utterance, ...]) -> Text:
+    lines = "\n".join(f"{each.at:%d.%m %H:%M} {each.side}: {each.text or each.kind}" for each in said[-30:])
+    return Text("topic-history", {"lines": lines})
