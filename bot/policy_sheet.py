@@ -291,6 +291,4 @@ class Sheet(_Part):
 
 def _steps(warnings: list[_Warn]) -> tuple[rules.Warn, ...]:
     earliest_first = sorted(warnings, key=lambda warn: warn.before, reverse=True)
-    return tuple(
-        rules.Warn(before=warn.before, tell=frozenset(map(rules.Tell, warn.tell))) for warn in earliest_first
-    )
+    return tuple(rules.Warn(before=warn.before, tell=frozenset(map(rules.Tell, warn.tell))) for warn in earliest_first)

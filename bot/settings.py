@@ -158,9 +158,7 @@ class Settings(BaseSettings):
         description="the address e-mails come from",
     )
     limit_scale: float = Field(default=1.0, gt=0, allow_inf_nan=False, description="a number above zero")
-    clock_offset_file: Path | None = Field(
-        default=None, description="the path of a file; for the sandbox only"
-    )
+    clock_offset_file: Path | None = Field(default=None, description="the path of a file; for the sandbox only")
     log_format: Literal["console", "json"] = Field(default="console", description="console or json")
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)] = Field(
         default="info", description="debug, info, warning or error"

@@ -76,9 +76,7 @@ def test_hours_and_grounds_are_found(shipped: LoadedPolicy) -> None:
         ("последняя", None),
     ],
 )
-def test_the_gateway_s_version_in_its_usual_spellings(
-    shipped: LoadedPolicy, told: str, version: str | None
-) -> None:
+def test_the_gateway_s_version_in_its_usual_spellings(shipped: LoadedPolicy, told: str, version: str | None) -> None:
     """R11."""
     product = shipped.policy.product("ics")
     assert product

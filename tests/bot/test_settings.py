@@ -139,9 +139,7 @@ def test_what_is_required_is_asked_for_by_name(environment: pytest.MonkeyPatch, 
         ("LOG_LEVEL", "loud"),
     ],
 )
-def test_a_wrong_value_is_told_without_repeating_it(
-    environment: pytest.MonkeyPatch, name: str, value: str
-) -> None:
+def test_a_wrong_value_is_told_without_repeating_it(environment: pytest.MonkeyPatch, name: str, value: str) -> None:
     """One sentence that says what is wanted; the value may be a secret."""
     environment.setenv(name, value)
     (fault,) = faults()
@@ -156,9 +154,7 @@ def test_every_fault_is_told_at_once(environment: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("told", "language"), [("en_US:en", "ru"), ("de", "ru"), ("en", "en"), ("", "ru")])
-def test_the_system_s_own_language_is_left_alone(
-    environment: pytest.MonkeyPatch, told: str, language: str
-) -> None:
+def test_the_system_s_own_language_is_left_alone(environment: pytest.MonkeyPatch, told: str, language: str) -> None:
     """Many systems set LANGUAGE for their own programs; that is no fault of the administrator."""
     environment.setenv("LANGUAGE", told)
     assert load_settings(None).language == language

@@ -14,9 +14,7 @@ def gateway(*, current_only: bool = True) -> Product:
         key="gateway",
         title=text,
         family="gateway",
-        version_pattern=re.compile(
-            r"(?<![\w.])(?:\d+\.\d+\.\d+ (?:сборка|build) \d+)(?!\w|\.\d)", re.IGNORECASE
-        ),
+        version_pattern=re.compile(r"(?<![\w.])(?:\d+\.\d+\.\d+ (?:сборка|build) \d+)(?!\w|\.\d)", re.IGNORECASE),
         version_example="7.9.4 сборка 138",
         where_to_find=text,
         current_version="7.10.1 сборка 12",
