@@ -157,7 +157,12 @@ class Settings(BaseSettings):
         pattern=r"^[^\s@]+@[^\s@]+$|<[^\s@]+@[^\s@]+>$",
         description="the address e-mails come from",
     )
-    limit_scale: float = Field(default=1.0, gt=0, allow_inf_nan=False, description="a number above zero")
+    limit_scale: float = Field(
+        default=1.0,
+        ge=0,
+        allow_inf_nan=False,
+        description="1 for Telegram's limits, another number to scale them, 0 for none",
+    )
     clock_offset_file: Path | None = Field(default=None, description="the path of a file; for the sandbox only")
     log_format: Literal["console", "json"] = Field(default="console", description="console or json")
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)] = Field(
