@@ -1,0 +1,1 @@
+"""Updates: from Telegram into the inbox, and from the inbox to the handlers."""

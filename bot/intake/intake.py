@@ -1,0 +1,188 @@
+"""Keeps updates before anybody handles them, and has each handled once, in the order of its line."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
+from pydantic import ValidationError
+
+from actions.ports import Store, Transaction
+from bot.intake.arrivals import Arrival, arrival
+from bot.intake.partitions import Partitions
+from domain.desk import Origin
+from domain.ids import InboxId
+from storage.errors import Closed, Damaged, Full, Locked, ReadOnly
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+ATTEMPTS = 5
+BACKOFF = (1.0, 5.0, 20.0, 60.0)  # seconds between attempts; only the update's own line waits
+NO_MEMORY = 5.0  # seconds until a database that fails is tried again: no fault of the update
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A stored update that is not handled yet."""
+
+    seq: InboxId
+    key: str
+    at: datetime  # the time that counts
+    payload: str
+    attempts: int = 0
+
+
+class Inbox(Protocol):
+    """The rows of stored updates."""
+
+    async def store(self, arrivals: Sequence[Arrival], at: datetime) -> Sequence[Waiting]: ...  # the new ones, in order
+    async def waiting(self, after: InboxId, limit: int) -> Sequence[Waiting]: ...  # by seq
+    async def done(self, seq: InboxId) -> None: ...
+    async def failed(self, seq: InboxId, error: str, retry_at: datetime) -> None: ...
+    async def quarantine(self, seq: InboxId, error: str) -> None: ...
+
+
+class Marks:
+    """The store as actions see it. It notes which updates their units have marked, so that intake need not ask."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._marked: set[InboxId] = set()
+
+    async def run(self, origin: Origin, unit: Callable[[Transaction], Awaitable[T]]) -> T | None:
+        """As the store's."""
+        result = await self._store.run(origin, unit)
+        if origin.inbox is not None:
+            self._marked.add(origin.inbox)
+        return result
+
+    async def read(self, look: Callable[[Transaction], Awaitable[T]]) -> T:
+        """As the store's."""
+        return await self._store.read(look)
+
+    def taken(self, seq: InboxId) -> bool:
+        """Whether a unit has marked the update; asked once."""
+        if seq not in self._marked:
+            return False
+        self._marked.remove(seq)
+        return True
+
+
+class Intake:
+    """From the raw update to the handler."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        marks: Marks,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        *,
+        now: Callable[[], datetime],
+        on_quarantine: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._inbox = inbox
+        self._marks = marks
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._now = now
+        self._on_quarantine = on_quarantine
+        self._lines: Partitions[Waiting] = Partitions(self._handle)
+        self._attempts: dict[InboxId, int] = {}  # of those that have failed
+
+    async def store(self, updates: Sequence[object]) -> None:
+        """Commit raw updates, however they came; return when there is room for more. Known ones change nothing."""
+        if updates:
+            at = self._now()
+            for row in await self._inbox.store([arrival(raw, at) for raw in updates], at):
+                self._lines.put(row.key, row)
+        await self._lines.room()
+
+    async def resume(self) -> None:
+        """Line up what an earlier process left unhandled, in its order, before anything new."""
+        last = InboxId(0)
+        while page := await self._inbox.waiting(last, PAGE):
+            for row in page:
+                self._lines.put(row.key, row)
+            last = page[-1].seq
+
+    async def run(self) -> None:
+        """Handle until cancelled."""
+        await self._lines.run()
+
+    async def drain(self, seconds: float) -> None:
+        """Finish what can be finished in so many seconds; the rest waits in the inbox for the next start."""
+        try:
+            await asyncio.wait_for(self._lines.settled(), seconds)
+        except TimeoutError:
+            log.warning("intake_not_drained", waiting=self.backlog)
+
+    @property
+    def backlog(self) -> int:
+        """How many stored updates wait."""
+        return self._lines.backlog
+
+    async def _handle(self, row: Waiting) -> float | None:
+        try:
+            return await self._handled(row)
+        except (Full, ReadOnly, Locked, Damaged, Closed) as trouble:
+            log.error("no_memory", trouble=type(trouble).__name__)  # noqa: TRY400  its kind says it all
+            return NO_MEMORY
+        except Exception:  # a line is never given up: what is stored is handled or put aside
+            log.exception("update_not_settled", seq=row.seq)
+            return NO_MEMORY
+
+    async def _handled(self, row: Waiting) -> float | None:
+        try:
+            update = Update.model_validate(json.loads(row.payload), context={"bot": self._bot})
+            _ = update.event_type
+        except (ValidationError, UpdateTypeLookupError) as error:
+            await self._aside(row, _unreadable(error))
+            return None
+        try:
+            await self._dispatcher.feed_update(self._bot, update, origin=Origin(row.at, inbox=row.seq))
+        except (Full, ReadOnly, Locked, Damaged, Closed):
+            raise
+        except Exception as error:
+            log.exception("update_failed", seq=row.seq, kind=update.event_type)
+            if not self._marks.taken(row.seq):  # else the work is done, and only the toast was lost
+                return await self._again(row, type(error).__name__)
+        else:
+            if not self._marks.taken(row.seq):
+                await self._inbox.done(row.seq)
+        self._attempts.pop(row.seq, None)
+        return None
+
+    async def _again(self, row: Waiting, error: str) -> float | None:
+        attempts = self._attempts.get(row.seq, row.attempts) + 1
+        if attempts >= ATTEMPTS:
+            await self._aside(row, error)
+            return None
+        self._attempts[row.seq] = attempts
+        pause = BACKOFF[attempts - 1]
+        await self._inbox.failed(row.seq, error, self._now() + timedelta(seconds=pause))
+        return pause
+
+    async def _aside(self, row: Waiting, error: str) -> None:
+        """Put an update aside that nobody can read or handle: it is kept and shown, and the rest go on."""
+        await self._inbox.quarantine(row.seq, error)
+        self._attempts.pop(row.seq, None)
+        log.error("update_quarantined", seq=row.seq, error=error)
+        await self._on_quarantine()
+
+
+def _unreadable(error: ValidationError | UpdateTypeLookupError) -> str:
+    """Say where the update is unreadable, never what it says."""
+    if isinstance(error, UpdateTypeLookupError):
+        return "of no known kind"
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['type']}" for fault in faults[:3])
