@@ -1,5 +1,6 @@
 """What came of a letter that a channel took: it is marked, its messages are remembered, an answer counts."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from actions.desk import Desk

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from actions.ports import Clock, Store
 from domain.ids import UserId
+from domain.phrases import Phrases
 from domain.policy import Policy
 
 
@@ -17,6 +18,7 @@ class Desk:
     leads: tuple[UserId, ...]
     language: str  # of the group, and of people who have chosen none
     zone: str  # IANA name
+    phrases: Phrases  # how people say thanks, yes, no
 
     def is_lead(self, user: int) -> bool:
         """Whether the settings name this account a lead."""

@@ -35,8 +35,9 @@ async def record(
     policy: Policy,
     effects: Iterable[Effect] = (),
     why: str = "",
+    hand_on: bool = True,
 ) -> None:
-    """Write one decision. A slot that it frees goes to the next in line in this same unit (LIFECYCLE 11)."""
+    """Write one decision. A slot that it frees is handed on in this same unit (LIFECYCLE 11)."""
     if before is None:
         await tx.tickets.add(after)
     elif before != after:
@@ -57,7 +58,7 @@ async def record(
     if had != has:
         await tx.timers.rearm(after.id, had - has, has - had)
     await post(tx, effects, at)
-    if before and before.holds_slot and not after.holds_slot:
+    if hand_on and before and before.holds_slot and not after.holds_slot:
         await next_in_line(tx, after, at=at, policy=policy)
 
 

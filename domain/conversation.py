@@ -34,7 +34,7 @@ def customer_wrote(ticket: Ticket, said: Utterance, *, thanks: bool) -> Decision
     if not thanks:
         after = replace(after, last_customer_at=said.at)
     effects: list[Effect] = [
-        RelayToTopic(ticket=ticket.id, utterances=(said.id,)),
+        RelayToTopic(ticket=ticket.id, utterances=(said.id,), album=said.album),
         React(place=said.place, emoji=RECEIVED),
     ]
     if after.status is not ticket.status:
@@ -98,15 +98,19 @@ def owe(ticket: Ticket) -> Decision:
     return Decision(after, "working", (RefreshCard(ticket=ticket.id),))
 
 
-def engineer_said(ticket: Ticket, said: tuple[Utterance, ...], *, named: bool) -> tuple[Effect, ...]:
-    """Return the letter that carries an engineer's words. Raises NotPossible while the lead decides (28b)."""
+def engineer_said(ticket: Ticket, said: tuple[Utterance, ...], at: datetime, *, named: bool) -> tuple[Effect, ...]:
+    """Return the letter that carries an engineer's words, public since `at`.
+
+    Raises NotPossible while the lead decides (28b).
+    """
     if not (allowed(ticket.status, Move.ANSWER) or allowed(ticket.status, Move.POSTSCRIPT)):
         raise NotPossible(ticket.id, ticket.status, Move.ANSWER)
     relay = RelayToCustomer(
         ticket=ticket.id,
         customer=ticket.customer_id,
         utterances=tuple(each.id for each in said),
-        answers_at=max(each.at for each in said) if ticket.live else None,
+        answers_at=at if ticket.live else None,
+        album=said[0].album if len(said) == 1 else "",
         named=named,
     )
     if ticket.live:

@@ -141,6 +141,7 @@ class RefreshCard:
     """The card as it should look now; a newer redraw replaces a waiting one."""
 
     ticket: TicketId
+    menu: str = ""  # which buttons: "", "more", "give", "refuse"
     lazily: bool = False  # worth a write only when the group's budget is idle: merges with the next one that is due
 
 
@@ -164,6 +165,7 @@ class RelayToTopic:
 
     ticket: TicketId
     utterances: tuple[UtteranceId, ...]
+    album: str = ""  # its parts are separate updates: the letter waits for them a moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,7 @@ class RelayToCustomer:
     customer: CustomerId
     utterances: tuple[UtteranceId, ...]
     answers_at: datetime | None = None  # when it was written; accepted, it stops the clock (R2)
+    album: str = ""
     named: bool = False  # begins with the ticket's number: the customer has more than one live ticket
 
 

@@ -66,6 +66,11 @@ def lead_lane(lead: UserId) -> str:
     return f"lead:{lead}"
 
 
+def album_key(ticket: TicketId, album: str) -> str:
+    """Under which the later parts of an album join its first; none for what is no album."""
+    return f"album:{ticket}:{album}" if album else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
     """Where a letter waits and what it may be merged with."""
@@ -108,12 +113,14 @@ def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for eac
                 answers_at=at,
                 tag=tag,
             )
-        case RelayToCustomer(customer=customer, ticket=ticket, answers_at=at):
+        case RelayToCustomer(customer=customer, ticket=ticket, answers_at=at, album=album):
             return Envelope(
                 lane=customer_lane(customer),
                 urgency=Urgency.CUSTOMER,
                 ticket=ticket,
                 customer=customer,
+                merge_key=album_key(ticket, album),
+                pause=ALBUM_PAUSE if album else timedelta(),
                 answers_at=at,
             )
         case EditTwin(customer=customer, ticket=ticket) | DeleteTwin(customer=customer, ticket=ticket):
@@ -139,7 +146,15 @@ def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for eac
             return Envelope(lane=f"alarm:{ticket}", urgency=Urgency.ALARM, ticket=ticket, tag=tag)
         case TellTopic(ticket=ticket, tag=tag):
             return Envelope(lane=topic_lane(ticket), urgency=Urgency.TOPIC, ticket=ticket, tag=tag)
-        case RelayToTopic(ticket=ticket) | OpenTopic(ticket=ticket) | PostCard(ticket=ticket):
+        case RelayToTopic(ticket=ticket, album=album):
+            return Envelope(
+                lane=topic_lane(ticket),
+                urgency=Urgency.TOPIC,
+                ticket=ticket,
+                merge_key=album_key(ticket, album),
+                pause=ALBUM_PAUSE if album else timedelta(),
+            )
+        case OpenTopic(ticket=ticket) | PostCard(ticket=ticket):
             return Envelope(lane=topic_lane(ticket), urgency=Urgency.TOPIC, ticket=ticket)
         case CloseTopic(ticket=ticket) | ReopenTopic(ticket=ticket):
             return Envelope(lane=topic_lane(ticket), urgency=Urgency.TOPIC, ticket=ticket)

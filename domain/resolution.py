@@ -195,6 +195,12 @@ def appeal(ticket: Ticket) -> Rows:
     return ((lead,),)
 
 
+def refused_already(ticket: Ticket) -> bool:
+    """Whether the ticket ended by our no, so that only an appeal brings it back (35a)."""
+    ours = {CloseReason.CONFIRMED, CloseReason.WITHDRAWN, CloseReason.TIMED_OUT, CloseReason.DUPLICATE}
+    return ticket.status is Status.CLOSED and ticket.close_reason not in ours
+
+
 def why_refused(ticket: Ticket) -> Text:
     """Say to somebody who writes on why it stays closed (35a)."""
     reason = Token(ticket.close_reason or "")

@@ -34,6 +34,21 @@ def breached(cycle: Cycle, now: datetime) -> bool:
     return cycle.due_at is not None and (cycle.answered_at or now) > cycle.due_at
 
 
+def recategorised(ticket: Ticket, policy: Policy, at: datetime) -> tuple[Ticket, datetime | None]:
+    """A category that is true from now on: a better one shortens the wait, a worse one leaves the promise (C19, C20).
+
+    Returns the ticket and the new deadline, None where it stays.
+    """
+    cycle, limit = ticket.cycle, policy.first_answer[ticket.category]
+    if cycle is None or limit is None or not ticket.awaits_first_answer:
+        return ticket, None
+    due = rounded_up(at + limit)
+    if cycle.due_at is not None and cycle.due_at <= due:
+        return ticket, None
+    reason = DueReason(category=ticket.category, evidence=ticket.evidence, limit=limit, cause="category")
+    return replace(ticket, cycle=replace(cycle, due_at=due, reason=reason)), due
+
+
 def answered(ticket: Ticket, written_at: datetime, delivered_at: datetime) -> Ticket:
     """A channel accepted a human answer: the clock stops as of the time it was written (R2). Once."""
     if ticket.cycle is None or ticket.cycle.answered_at is not None:

@@ -126,3 +126,8 @@ class Key:
 
     label: Text
     contact: bool = False  # shares the sender's own contact
+
+
+def topic_link(ticket: int) -> Rows:
+    """Return the button that opens a ticket's topic."""
+    return ((Button(label=Text("button-topic"), url=f"topic:{ticket}"),),)

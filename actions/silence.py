@@ -1,0 +1,104 @@
+"""Who keeps silent: the customer (a reminder, then closing, R24), or we ourselves (neglect)."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from actions.desk import Desk
+from actions.ports import Transaction
+from actions.record import decided, post
+from domain import resolution
+from domain.clocks import Clock
+from domain.desk import DueTimer, Entry
+from domain.effects import SendEmail, TellCustomer, TellLead, TellTopic
+from domain.quiet import allowed_at
+from domain.ticket import Status, Ticket
+from domain.words import Button, Moment, Press, Text, topic_link
+
+
+class SilenceClock:
+    """What happens at each step."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def fire(self, tx: Transaction, ticket: Ticket, timer: DueTimer, now: datetime) -> None:
+        """One step of a clock, the facts looked at again."""
+        if timer.clock is Clock.SILENCE:
+            await self._silence(tx, ticket, timer, now)
+        elif timer.clock is Clock.NEGLECT:
+            await self._neglect(tx, ticket, now)
+        else:
+            await self._reminded(tx, ticket, timer, now)
+
+    async def _silence(self, tx: Transaction, ticket: Ticket, timer: DueTimer, now: datetime) -> None:
+        word = ticket.last_word_at
+        if word is None or int(word.timestamp()) != timer.epoch:
+            return
+        policy = self._desk.policy
+        if timer.step == "close":
+            decision = resolution.time_out(ticket, policy, now)
+            if decision is not None:
+                await decided(tx, ticket, decision, by="clock", at=now, policy=policy)
+                await post(tx, [await self._letter(tx, ticket)], now)
+        elif timer.step == "remind":
+            decision = resolution.reminder(ticket, policy)
+            customer = await tx.customers.get(ticket.customer_id)
+            if decision is not None and customer is not None:
+                at = allowed_at(now, customer.zone, policy.gentle)
+                gentle = tuple(
+                    replace(effect, after=at) if isinstance(effect, TellCustomer) else effect
+                    for effect in decision.effects
+                )
+                await decided(tx, ticket, replace(decision, effects=gentle), by="clock", at=now, policy=policy)
+        else:
+            await self._offer_swap(tx, ticket, now)
+
+    async def _letter(self, tx: Transaction, ticket: Ticket) -> SendEmail:
+        """R24: the letter, with a link that brings its reader back to the ticket."""
+        customer = await tx.customers.get(ticket.customer_id)
+        key = f"t{ticket.id}-{secrets.token_hex(8)}"
+        await tx.facts.put(f"link:{key}", str(int(ticket.id)))
+        language = customer.language if customer else self._desk.language
+        return resolution.time_out_letter(ticket, self._desk.policy, language, key)
+
+    async def _offer_swap(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
+        """The customer is waited for, and another of their questions waits behind: offer to change places (C26)."""
+        line = await tx.tickets.line(ticket.customer_id, ticket.organisation_id)
+        if not line or ticket.status not in {Status.WAITING, Status.RESOLVED}:
+            return
+        number, other = int(ticket.id), int(line[0].id)
+        words = Text("ticket-offer-swap", {"number": number, "other": other})
+        first = Button(label=Text("button-first", {"number": other}), press=Press.FIRST, subject=other)
+        customer = await tx.customers.get(ticket.customer_id)
+        after = allowed_at(now, customer.zone if customer else self._desk.zone, self._desk.policy.gentle)
+        told = TellCustomer(
+            customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=((first,),), after=after
+        )
+        await post(tx, [told], now)
+
+    async def _neglect(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
+        """We owe the next word and have been silent: it never closes, somebody hears of it (24, C34)."""
+        since = ticket.last_word_at or ticket.activated_at
+        if ticket.status is not Status.OPEN or since is None or now <= since + self._desk.policy.silence.neglect:
+            return
+        await tx.journal.write(
+            Entry(ticket=ticket.id, at=now, event="neglected", by="clock", was=ticket.status, now=ticket.status)
+        )
+        number = int(ticket.id)
+        words = Text("topic-neglected", {"since": Moment(since)})
+        told = Text(
+            "lead-neglected", {"number": number, "organisation": ticket.organisation.name, "since": Moment(since)}
+        )
+        leads = [
+            TellLead(lead=lead, words=told, ticket=ticket.id, buttons=topic_link(ticket.id))
+            for lead in self._desk.leads
+        ]
+        await post(tx, [TellTopic(ticket=ticket.id, words=words, mention=ticket.engineer_id, urgent=True), *leads], now)
+
+    async def _reminded(self, tx: Transaction, ticket: Ticket, timer: DueTimer, now: datetime) -> None:
+        """The developers' time has passed (26): the engineer is reminded."""
+        if ticket.status is Status.ESCALATED and ticket.escalation and timer.clock is Clock.ESCALATION:
+            words = Text("topic-escalation-passed", {"due": Moment(ticket.escalation.due_at)})
+            told = TellTopic(ticket=ticket.id, words=words, mention=ticket.engineer_id, urgent=True)
+            await post(tx, [told], now)
