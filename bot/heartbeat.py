@@ -65,4 +65,4 @@ class Heartbeat:
 
 def written(outage: Outage) -> str:
     """Spell an outage as `facts` keep it."""
-    return f"{outage.since.isoformat()}..{outage.until.isoformat()}"
+    return f"{outage.since.isoformat()} {outage.until.isoformat()}"

@@ -1,0 +1,19 @@
+# What Telegram itself shows: the empty chat before Start, the bot's page, the menu of commands.
+# $company — whose desk it is; $phone — the emergency phone.
+
+bot-description = { $company } technical support. Tell us what happened: we pass it to an engineer, name a time and see it through. Urgent: { $phone }
+bot-about = { $company } technical support. Urgent: { $phone }
+
+menu-new = New ticket
+menu-tickets = My tickets
+menu-profile = My details
+menu-lead = Contact the lead
+menu-queue = Who needs an answer
+menu-mine = Tickets I have
+menu-note = A note: the customer will not see it
+menu-take = Take the ticket
+menu-release = Give the ticket back
+menu-working = We owe the next word
+menu-resolve = Solved, with a word to the customer
+menu-why = Why this deadline
+menu-help = What you can do here

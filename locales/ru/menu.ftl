@@ -1,0 +1,19 @@
+# What Telegram itself shows: the empty chat before Start, the bot's page, the menu of commands.
+# $company — whose desk it is; $phone — the emergency phone.
+
+bot-description = Техподдержка { $company }. Напишите, что случилось: передадим инженеру, назовём срок и доведём до решения. Срочно: { $phone }
+bot-about = Техподдержка { $company }. Срочно: { $phone }
+
+menu-new = Новое обращение
+menu-tickets = Мои обращения
+menu-profile = Мои данные
+menu-lead = Связаться с руководителем
+menu-queue = Кому пора ответить
+menu-mine = Мои обращения в работе
+menu-note = Заметка: клиент её не увидит
+menu-take = Взять обращение
+menu-release = Вернуть обращение
+menu-working = Следующее слово за нами
+menu-resolve = Решено, с пояснением для клиента
+menu-why = Откуда такой срок
+menu-help = Что здесь можно
