@@ -66,7 +66,12 @@ class Acceptance:
                 await self._twins(tx, ticket, said, sent.places)
                 shown = await tx.utterances.many(said)
                 await post(tx, [React(place=mark, emoji=conversation.DELIVERED) for mark in _marks(shown)], at)
-            case TellCustomer(ticket=int() as ticket) | TellTopic(ticket=ticket):
+            case TellCustomer(ticket=int() as ticket, mark=mark):
+                for place in places:
+                    await tx.utterances.remember(place, ticket, None, copied=True)
+                if mark is not None:
+                    await post(tx, [React(place=mark, emoji=conversation.DELIVERED)], at)
+            case TellTopic(ticket=ticket):
                 for place in places:
                     await tx.utterances.remember(place, ticket, None, copied=True)
             case CloseTopic(ticket=ticket) | ReopenTopic(ticket=ticket):

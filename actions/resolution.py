@@ -1,5 +1,6 @@
 """How tickets end and come back: resolve, yes, no, rate, withdraw, refuse, reopen (LIFECYCLE 17–23, 30, 33–35d)."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from domain.errors import AlreadyDone, AlreadyTaken, NotFound, NotPossible
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import customer_lane
 from domain.lifecycle import Move, moved
+from domain.said import Place
 from domain.ticket import Status, Ticket
 from domain.words import Moment, Text
 
@@ -34,6 +36,9 @@ async def own(tx: Transaction, user: UserId, ticket_id: TicketId) -> tuple[Custo
     return customer, ticket
 
 
+AskWord = Callable[[Transaction, UserId, TicketId, datetime], Awaitable[None]]  # "what was wrong?"
+
+
 class Resolution:
     """The endings, each one transaction."""
 
@@ -48,17 +53,30 @@ class Resolution:
 
         return await self._desk.store.run(origin, unit)
 
-    async def resolved(self, tx: Transaction, ticket_id: TicketId, by: EngineerId, text: str, at: datetime) -> Text:
-        """The same within a unit. Whoever resolves a ticket that nobody has, takes it."""
-        engineer = await at_work(tx, by)
+    async def may_resolve(self, tx: Transaction, ticket_id: TicketId, by: EngineerId) -> Ticket:
+        """Return the ticket this engineer may call settled. Raises AlreadyTaken, NotPossible, NotYours."""
+        await at_work(tx, by)
         ticket = await tx.tickets.locked(ticket_id)
         if ticket.engineer_id not in {None, by} and not self._desk.is_lead(by):
             raise AlreadyTaken(ticket.id, ticket.engineer_id or by, await name_of(tx, ticket.engineer_id))
+        moved(ticket, Move.RESOLVE)
+        return ticket
+
+    async def resolved(
+        self,
+        tx: Transaction,
+        ticket_id: TicketId,
+        by: EngineerId,
+        text: str,
+        at: datetime,
+        mark: Place | None = None,
+    ) -> Text:
+        """The same within a unit. Whoever resolves a ticket that nobody has, takes it."""
+        ticket = await self.may_resolve(tx, ticket_id, by)
         policy = self._desk.policy
-        decision = resolution.resolve(ticket, text, policy, at)
+        decision = resolution.resolve(ticket, text, policy, at, mark)
         if ticket.engineer_id is None:
-            taken = replace(decision.ticket, engineer_id=by, introduced=by)
-            decision = replace(decision, ticket=taken, why=f"{decision.why}, by {engineer.id}")
+            decision = replace(decision, ticket=replace(decision.ticket, engineer_id=by, introduced=by))
         await decided(tx, ticket, decision, by=f"engineer:{by}", at=at, policy=policy)
         return Text("toast-resolved", {"number": int(ticket.id)})
 
@@ -89,7 +107,9 @@ class Resolution:
 
         return await self._desk.store.run(origin, unit)
 
-    async def rate(self, origin: Origin, ticket_id: TicketId, user: UserId, stars: int) -> Text | None:
+    async def rate(
+        self, origin: Origin, ticket_id: TicketId, user: UserId, stars: int, bad: AskWord | None = None
+    ) -> Text | None:
         """Thumb up or down, once; the lead hears of a bad one (R26). Raises AlreadyDone, NotFound."""
 
         async def unit(tx: Transaction) -> Text:
@@ -112,6 +132,8 @@ class Resolution:
             )
             if stars < 0:
                 await self._tell_leads(tx, Text("lead-bad-rating", {"number": int(ticket.id)}), ticket, origin.at)
+                if bad is not None:
+                    await bad(tx, user, ticket.id, origin.at)
             return Text("toast-rated")
 
         return await self._desk.store.run(origin, unit)

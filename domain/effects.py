@@ -27,6 +27,7 @@ class TellCustomer:
     keyboard: ReplyKeyboard | None = None
     answers_at: datetime | None = None  # it is a human answer, written then: accepted, it stops the clock
     after: datetime | None = None  # not before this moment (quiet hours)
+    mark: Place | None = None  # an engineer's message that is marked delivered with it
     tag: str = ""  # by which the sent message is found again
 
 

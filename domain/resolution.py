@@ -9,11 +9,12 @@ from domain.effects import CloseTopic, Effect, RefreshCard, SendEmail, TellCusto
 from domain.errors import AlreadyDone, NeedsText
 from domain.lifecycle import Move, moved
 from domain.policy import Ground, Policy
+from domain.said import Place
 from domain.ticket import CloseReason, Status, Ticket
 from domain.words import Button, Moment, Press, Rows, Style, Text, Token, Words
 
 
-def resolve(ticket: Ticket, text: str, policy: Policy, at: datetime) -> Decision:
+def resolve(ticket: Ticket, text: str, policy: Policy, at: datetime, mark: Place | None = None) -> Decision:
     """The engineer calls it settled; the customer has the last word (17). Raises NeedsText.
 
     The text is a public answer of its own: accepted, it stops the clock of the first answer.
@@ -37,6 +38,7 @@ def resolve(ticket: Ticket, text: str, policy: Policy, at: datetime) -> Decision
         buttons=yes_or_no(ticket),
         answers_at=at if text else None,
         tag=f"confirm:{ticket.id}",
+        mark=mark,
     )
     return Decision(after, "resolved", (ask, RefreshCard(ticket=ticket.id)), "with text" if text else "")
 

@@ -87,3 +87,23 @@ class Utterance:
     reply_to: MessageId | None = None  # in the author's own chat
     quote: str = ""
     quote_position: int = 0
+
+    def message(self, language: str) -> Message:
+        """Return it as it arrived, for what was kept until somebody chose where it belongs."""
+        return Message(
+            author=self.author,
+            name="",
+            language=language,
+            place=self.place,
+            thread=self.thread,
+            at=self.at,
+            kind=self.kind,
+            text=self.text,
+            entities=self.entities,
+            file_id=self.file_id,
+            file_name=self.file_name,
+            album=self.album,
+            reply_to=self.reply_to,
+            quote=self.quote,
+            quote_position=self.quote_position,
+        )

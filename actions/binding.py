@@ -1,0 +1,41 @@
+"""Which chat is the engineers' group: the one that is bound, unless the settings name another than they did before."""
+
+from actions.desk import Desk
+from actions.ports import Transaction
+from domain.desk import Group, Origin
+from domain.ids import ChatId
+
+SETTING = "engineers_chat_id"  # facts: what the settings said when they were last followed
+
+
+class Binding:
+    """Takes a group, and remembers who asked for it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def take(self, origin: Origin, group: Group) -> None:
+        """Bind the group in which a lead has asked for it."""
+
+        async def unit(tx: Transaction) -> None:
+            await tx.places.bind(group)
+
+        await self._desk.store.run(origin, unit)
+
+    async def follow(self, setting: ChatId | None) -> Group | None:
+        """Bind the chat of the settings if they have changed; return the group there is now.
+
+        A group that was upgraded has another id than the settings say, and keeps it while they say the same.
+        """
+
+        async def unit(tx: Transaction) -> Group | None:
+            if setting is not None and await tx.facts.get(SETTING) != str(setting):
+                await tx.facts.put(SETTING, str(setting))
+                await tx.places.bind(Group(chat=setting, forum=True))  # Telegram says in a moment whether it is one
+            return await tx.places.group()
+
+        return await self._desk.store.run(Origin(self._desk.clock.now()), unit)
+
+    async def found(self, group: Group) -> None:
+        """Note whether the group has topics, as Telegram says now."""
+        await self.take(Origin(self._desk.clock.now()), group)

@@ -1,0 +1,68 @@
+"""The lead's gate (R9): a customer without a subscription is taken on, as which category, or turned down."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from actions.desk import Desk
+from actions.ports import Transaction
+from actions.record import decided, post, record, settled_in
+from domain import resolution, sla
+from domain.customer import Category, Evidence
+from domain.desk import Origin
+from domain.effects import EditTagged, RefreshCard, TellCustomer
+from domain.errors import NotYours
+from domain.ids import TicketId, UserId
+from domain.letters import lead_lane
+from domain.lifecycle import Move, moved
+from domain.ticket import Status, Ticket
+from domain.words import Moment, Text, Token
+
+
+class Gate:
+    """Only a lead decides; silence never does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def accept(self, origin: Origin, ticket_id: TicketId, lead: UserId, category: Category) -> Text | None:
+        """Take the ticket on; its clock starts now (8). Raises NotYours, NotPossible."""
+
+        async def unit(tx: Transaction) -> Text:
+            ticket = await self._asked(tx, ticket_id, lead)
+            after = replace(moved(ticket, Move.ACCEPT), category=category, evidence=Evidence.LEAD)
+            policy = self._desk.policy
+            await record(
+                tx, ticket, after, event="accepted", by=f"lead:{lead}", at=origin.at, policy=policy, why=category
+            )
+            after = await settled_in(tx, after, at=origin.at, policy=policy, cause="accepted")
+            number = int(after.id)
+            if after.status is Status.QUEUED:
+                words = Text("gate-accepted-queued", {"number": number})
+            elif after.cycle is not None and after.cycle.due_at is not None:
+                words = Text("gate-accepted", {"number": number, "due": Moment(after.cycle.due_at)})
+            else:
+                words = Text("gate-accepted-unlimited", {"number": number})
+            told = TellCustomer(customer=after.customer_id, ticket=after.id, words=words, buttons=sla.following(after))
+            done = Text("lead-gate-accepted", {"number": number, "category": Token(category)})
+            await post(tx, [told, RefreshCard(ticket=after.id), *self._settled(after, done)], origin.at)
+            return Text("toast-accepted", {"number": number})
+
+        return await self._desk.store.run(origin, unit)
+
+    async def turned_down(self, tx: Transaction, ticket_id: TicketId, lead: UserId, text: str, at: datetime) -> Text:
+        """Refuse it, with words for the customer (9). Raises NotYours, NotPossible."""
+        ticket = await self._asked(tx, ticket_id, lead)
+        decision = resolution.turn_down(ticket, text, at)
+        await decided(tx, ticket, decision, by=f"lead:{lead}", at=at, policy=self._desk.policy)
+        done = Text("lead-gate-refused", {"number": int(ticket.id)})
+        await post(tx, self._settled(ticket, done), at)
+        return Text("toast-refused", {"number": int(ticket.id)})
+
+    async def _asked(self, tx: Transaction, ticket_id: TicketId, lead: UserId) -> Ticket:
+        if not self._desk.is_lead(lead):
+            raise NotYours
+        return await tx.tickets.locked(ticket_id)
+
+    def _settled(self, ticket: Ticket, words: Text) -> list[EditTagged]:
+        """Every lead's copy of the question says what was decided."""
+        return [EditTagged(lane=lead_lane(lead), tag=f"gate:{ticket.id}", words=words) for lead in self._desk.leads]

@@ -1,0 +1,210 @@
+"""One line that the desk waits for: how it was solved, why not, until when, what was wrong, a word to the lead."""
+
+from datetime import datetime, timedelta
+
+from actions.alerts import Alerts
+from actions.desk import Desk
+from actions.gate import Gate
+from actions.ports import Transaction
+from actions.record import post
+from actions.resolution import Resolution
+from domain.customer import Customer
+from domain.desk import Origin
+from domain.draft import Asking, Draft
+from domain.effects import TellCustomer, TellLead
+from domain.errors import AlreadyDone, NotFound, NotYours
+from domain.form import AboutTicket, Answered, End
+from domain.ids import ChatId, CustomerId, EngineerId, ThreadId, TicketId, UserId
+from domain.said import Message, Side, Standing
+from domain.words import Button, Press, Text
+
+PATIENCE = timedelta(hours=1)  # an engineer's or lead's line is waited for so long
+WEEK = timedelta(days=7)  # a customer's
+
+
+class Questions:
+    """Asked by a button, answered by the next line of the same person in the same place."""
+
+    def __init__(self, desk: Desk, resolution: Resolution, alerts: Alerts, gate: Gate) -> None:
+        self._desk = desk
+        self._resolution = resolution
+        self._alerts = alerts
+        self._gate = gate
+
+    async def ask_resolve(
+        self, origin: Origin, ticket_id: TicketId, by: EngineerId, chat: ChatId, thread: ThreadId | None
+    ) -> Text | None:
+        """[Resolved]: the next line tells how. Tapped twice, it is resolved without a word (17)."""
+
+        async def unit(tx: Transaction) -> Text:
+            pending = await tx.drafts.get(UserId(by), chat, thread, Asking.RESOLVE)
+            if pending is not None and pending.subject == ticket_id:
+                await tx.drafts.drop(pending)
+                return await self._resolution.resolved(tx, ticket_id, by, "", origin.at)
+            await self._resolution.may_resolve(tx, ticket_id, by)
+            await self._ask(tx, UserId(by), chat, thread, Asking.RESOLVE, ticket_id, origin.at)
+            return Text("toast-how-resolved")
+
+        return await self._desk.store.run(origin, unit)
+
+    async def ask_turn_down(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> Text | None:
+        """[Refuse] at the gate: the lead's next line is what the customer reads."""
+
+        async def unit(tx: Transaction) -> Text:
+            await self._lead_asked(tx, Asking.TURN_DOWN, ticket_id, lead, origin.at)
+            words = Text("lead-ask-refusal", {"number": int(ticket_id)})
+            await post(tx, [TellLead(lead=lead, words=words)], origin.at)
+            return Text("toast-asked")
+
+        return await self._desk.store.run(origin, unit)
+
+    async def ask_promise(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> Text | None:
+        """[Another time]: the lead types until when."""
+
+        async def unit(tx: Transaction) -> Text:
+            await self._lead_asked(tx, Asking.PROMISE, ticket_id, lead, origin.at)
+            words = Text("lead-ask-promise", {"number": int(ticket_id)})
+            await post(tx, [TellLead(lead=lead, words=words)], origin.at)
+            return Text("toast-asked")
+
+        return await self._desk.store.run(origin, unit)
+
+    async def ask_reply(self, origin: Origin, customer: CustomerId, lead: UserId) -> Text | None:
+        """[Reply] under a customer's word: the lead's next line goes to that customer (R22)."""
+
+        async def unit(tx: Transaction) -> Text:
+            await self._lead_asked(tx, Asking.FROM_LEAD, customer, lead, origin.at)
+            await post(tx, [TellLead(lead=lead, words=Text("lead-ask-reply"))], origin.at)
+            return Text("toast-asked")
+
+        return await self._desk.store.run(origin, unit)
+
+    async def ask_to_lead(self, origin: Origin, user: UserId) -> Text | None:
+        """[Write to the lead] (R22)."""
+
+        async def unit(tx: Transaction) -> Text:
+            customer = await tx.customers.by_user(user)
+            if customer is None:
+                raise NotFound
+            await self._ask(tx, user, ChatId(user), None, Asking.TO_LEAD, customer.id, origin.at, WEEK)
+            await post(tx, [TellCustomer(customer=customer.id, words=Text("ask-to-lead"))], origin.at)
+            return Text("toast-asked")
+
+        return await self._desk.store.run(origin, unit)
+
+    async def ask_rating_word(self, tx: Transaction, user: UserId, ticket_id: TicketId, at: datetime) -> None:
+        """After a thumb down: what was wrong? Only the lead reads it (R26)."""
+        customer = await tx.customers.by_user(user)
+        if customer is not None:
+            await self._ask(tx, user, ChatId(user), None, Asking.RATING, ticket_id, at, timedelta(days=1))
+            skip = Button(label=Text("button-skip"), press=Press.SKIP, subject=ticket_id)
+            told = TellCustomer(
+                customer=customer.id, ticket=ticket_id, words=Text("ask-rating-word"), buttons=((skip,),)
+            )
+            await post(tx, [told], at)
+
+    async def skip(self, origin: Origin, user: UserId) -> Text | None:
+        """[Skip]: nothing more to say."""
+
+        async def unit(tx: Transaction) -> Text:
+            pending = await tx.drafts.get(user, ChatId(user), None, Asking.RATING)
+            if pending is None:
+                raise AlreadyDone
+            await tx.drafts.drop(pending)
+            return Text("toast-skipped")
+
+        return await self._desk.store.run(origin, unit)
+
+    async def line(self, tx: Transaction, message: Message, at: datetime) -> bool:
+        """A line in the group: whether it answers a question that was put to its author there."""
+        pending = await tx.drafts.pending(message.author, message.place.chat, message.thread)
+        note = message.text.lstrip().startswith(self._desk.policy.note_mark)
+        if not pending or not message.text.strip() or note or message.anonymous:
+            return False
+        draft, engineer = pending[0], EngineerId(message.author)
+        await tx.drafts.drop(draft)
+        ticket = TicketId(draft.subject)
+        if draft.asking is Asking.RESOLVE:
+            await tx.utterances.add(message, Side.ENGINEER, Standing.PUBLIC, ticket, engineer)
+            await self._resolution.resolved(tx, ticket, engineer, message.text.strip(), at, mark=message.place)
+            return True
+        return False
+
+    async def over(self, tx: Transaction, customer: Customer, end: End | None, at: datetime) -> None:
+        """A form or question in private has come to its end; what that means for the desk."""
+        match end:
+            case Answered(asking=asking, subject=subject, values=values):
+                await self._answered(tx, customer, asking, subject, values, at)
+            case AboutTicket():
+                pass  # the intake has handed its messages over
+            case _:
+                pass
+
+    async def _answered(
+        self, tx: Transaction, customer: Customer, asking: Asking, subject: int, values: dict[str, str], at: datetime
+    ) -> None:
+        text = values.get("text", "")
+        author = customer.user_id or UserId(0)
+        match asking:
+            case Asking.TO_LEAD:
+                await self.to_lead(tx, customer, text, at)
+            case Asking.RATING:
+                words = Text("lead-rating-word", {"number": subject, "text": text})
+                leads = [TellLead(lead=lead, words=words, ticket=TicketId(subject)) for lead in self._desk.leads]
+                thanks = TellCustomer(customer=customer.id, words=Text("rating-word-thanks"))
+                await post(tx, [*leads, thanks], at)
+            case Asking.FROM_LEAD:
+                await self._from_lead(tx, author, CustomerId(subject), text, at)
+            case Asking.TURN_DOWN:
+                await self._gate.turned_down(tx, TicketId(subject), author, text, at)
+            case Asking.PROMISE:
+                due = datetime.fromisoformat(values["due"])
+                await self._alerts.promised(tx, TicketId(subject), author, due, at)
+            case _:
+                pass
+
+    async def to_lead(self, tx: Transaction, customer: Customer, text: str, at: datetime) -> None:
+        """A customer's word to the lead, through the bot (R22, R26)."""
+        name = customer.contact.name if customer.contact else ""
+        organisation = customer.organisation.name if customer.organisation else ""
+        words = Text("lead-message", {"name": name, "organisation": organisation, "text": text})
+        reply = Button(label=Text("button-reply"), press=Press.REPLY, subject=customer.id)
+        letters = [TellLead(lead=lead, words=words, buttons=((reply,),)) for lead in self._desk.leads]
+        await post(tx, [*letters, TellCustomer(customer=customer.id, words=Text("to-lead-sent"))], at)
+
+    async def _from_lead(self, tx: Transaction, lead: UserId, customer: CustomerId, text: str, at: datetime) -> None:
+        if not self._desk.is_lead(lead):
+            raise NotYours
+        answer = Button(label=Text("button-answer-lead"), press=Press.TO_LEAD)
+        told = TellCustomer(customer=customer, words=Text("from-lead", {"text": text}), buttons=((answer,),))
+        await post(tx, [told, TellLead(lead=lead, words=Text("lead-reply-sent"))], at)
+
+    async def _lead_asked(self, tx: Transaction, asking: Asking, subject: int, lead: UserId, at: datetime) -> None:
+        if not self._desk.is_lead(lead):
+            raise NotYours
+        await self._ask(tx, lead, ChatId(lead), None, asking, subject, at)
+
+    async def _ask(
+        self,
+        tx: Transaction,
+        author: UserId,
+        chat: ChatId,
+        thread: ThreadId | None,
+        asking: Asking,
+        subject: int,
+        at: datetime,
+        patience: timedelta = PATIENCE,
+    ) -> None:
+        draft = Draft(
+            author=author,
+            chat=chat,
+            thread=thread,
+            asking=asking,
+            subject=subject,
+            rev=1,
+            step=asking,
+            asked_at=at,
+            started_at=at,
+            due_at=at + patience,
+        )
+        await tx.drafts.put(draft)
