@@ -66,7 +66,7 @@ function bubble({ parts, first }, message, scene) {
         message.forward_origin && origin(message.forward_origin),
         replied(message, scene),
         album ? h("div", { class: `album of-${Math.min(parts.length, 4)}` }, parts.map(media)) : media(message),
-        h("div", { class: "text", testid: "message-text" },
+        h("div", { class: said.text ?? said.caption ? "text" : "text none", testid: "message-text" },
           richText(said.text ?? said.caption, said.entities ?? said.caption_entities, scene), stamp(parts.at(-1), said)),
         h("button", { type: "button", class: "message-more", testid: "message-menu", "aria-label": t("message-menu"), "aria-haspopup": "menu", onclick: (event) => open(event.currentTarget) }, icon("down"))),
       inlineKeyboard(message, scene),

@@ -6,6 +6,7 @@ import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { replyKeyboard } from "./keyboard.js";
 import { menu } from "./popup.js";
+import { samplePhoto } from "./samples.js";
 import { bytes, t } from "./words.js";
 import { fullName, isAdmin, messagesOf, topicOf, world } from "./world.js";
 
@@ -16,6 +17,7 @@ const ALBUM = { photo: "visual", video: "visual", document: "document", audio: "
 export class Composer {
   constructor() {
     this.files = [];
+    this.commands = [];
     this.drafts = new Map();
     this.hidden = new Set(); // chats whose one-time keyboard was used, by the keyboard itself
     this.bar = h("div", { class: "compose-bar", hidden: true });
@@ -163,7 +165,7 @@ export class Composer {
     const made = (kind, drawing, facts = {}) => ({ label: t(`send-${kind}`), icon: drawing, testid: `send-${kind}`, run: () => this.scene.act("sends", { kind, ...facts, ...this.taken() }) });
     menu(anchor, [
       { label: t("pick-files"), line: t("pick-files-line"), icon: "file", testid: "pick-files", run: () => this.picker.click() },
-      made("photo", "photo"),
+      { label: t("sample-photo"), icon: "photo", testid: "sample-photo", run: async () => this.attach([await samplePhoto()]) },
       made("voice", "voice"),
       made("sticker", "smile"),
       made("location", "place"),

@@ -41,7 +41,7 @@ export function snippet(message) {
   return words ? `${name}: ${words}` : name;
 }
 
-const size = ({ width, height }) => (width && height ? `aspect-ratio: ${width} / ${height}; width: ${width}px` : "");
+const size = ({ width, height }) => (width && height ? `aspect-ratio: auto ${width} / ${height}` : "");
 
 function picture(photo) {
   const source = api.fileUrl(photo.file_id);

@@ -21,12 +21,13 @@ function branch(text, entities, from, to, scene) {
     rest = others.slice(inner.length);
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
     nodes.push(dressed(entity, text.slice(entity.offset, end), branch(text, inner, entity.offset, end, scene), scene));
-    at = end;
+    at = BLOCKS.has(entity.type) && text[end] === "\n" ? end + 1 : end; // a block breaks the line itself
   }
   if (at < to) nodes.push(text.slice(at, to));
   return nodes;
 }
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 
 function dressed(entity, text, inside, scene) {

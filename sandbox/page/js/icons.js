@@ -42,7 +42,7 @@ const SPACE = "http://www.w3.org/2000/svg";
 export function icon(name) {
   const svg = document.createElementNS(SPACE, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("class", "icon");
+  svg.setAttribute("class", `icon icon-${name}`);
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(SPACE, "path");
   path.setAttribute("d", PATHS[name]);

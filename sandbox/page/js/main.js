@@ -65,7 +65,7 @@ function drawBar() {
   const looks = [language, world.online, wanted(), wanted() === 1 && panes[0]?.elsewhere()].join("|");
   if (bar.dataset.looks === looks) return;
   bar.dataset.looks = looks;
-  const away = wanted() === 1 ? panes[0].elsewhere() : 0;
+  const away = wanted() === 1 ? panes[0]?.elsewhere() : 0;
   fill(bar,
     h("button", { type: "button", class: "round-button drawer-button", testid: "drawer-open", "aria-label": t("menu"), "aria-haspopup": "menu", onclick: (event) => drawer(event.currentTarget) }, icon("menu"), badge(away)),
     h("h1", {}, t("title"), h("small", {}, t("subtitle"))),

@@ -17,6 +17,8 @@ import { cast, fullName, groupsOf, isAdmin, isTyping, loadEarlier, messagesOf, p
 
 const NEAR_END = 80; // pixels from the end within which a list follows what comes
 
+const PERSONAL = new Set(["starts", "blocks", "unblocks"]); // done to the bot, wherever one is
+
 export const MAIL = "mail";
 
 export class Pane {
@@ -77,7 +79,7 @@ export class Pane {
     const place = { chat: chat.id, thread: thread === "general" ? undefined : thread };
     return {
       index: this.index, viewer: this.person, person, chat, thread, tongue: person.language_code, grouped: chat.type !== "private", compose: this.composer,
-      act: (what, facts) => this.try(() => api.act(this.person, what, { ...place, ...facts })),
+      act: (what, facts) => this.try(() => api.act(this.person, what, PERSONAL.has(what) ? facts : { ...place, ...facts })),
       say: (text) => this.try(() => api.act(this.person, "says", { ...place, text })),
       try: (work) => this.try(work),
       open: (url, event) => this.open(url, event),
@@ -167,7 +169,7 @@ export class Pane {
     if (looks === this.sideLooks) return;
     this.sideLooks = looks;
     const back = () => this.go(undefined);
-    fill(this.listHead, forum && this.backButton(back), forum && groupSign(forum, "small"),
+    fill(this.listHead, forum && this.backButton(back, "back-to-chats"), forum && groupSign(forum, "small"),
       h("h2", {}, forum ? forum.title : t("chats"), forum && h("small", {}, t("members", { count: forum.members.length }))),
       this.moreButton(() => this.sideMenu(forum), "list-menu"));
   }
@@ -204,8 +206,8 @@ export class Pane {
       this.moreButton(() => this.roomMenu(), "chat-menu"));
   }
 
-  backButton(onclick) {
-    return h("button", { type: "button", class: "round-button back", testid: "back", "aria-label": t("back"), onclick }, icon("back"));
+  backButton(onclick, testid = "back") {
+    return h("button", { type: "button", class: "round-button back", testid, "aria-label": t("back"), onclick }, icon("back"));
   }
 
   moreButton(onclick, testid) {

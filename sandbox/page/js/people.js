@@ -11,7 +11,7 @@ const initials = (name) =>
   name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0]).join("").toUpperCase();
 
 /** A stable colour for an id. */
-export const hue = (id) => HUES[Math.abs(id) % HUES.length];
+export const hue = (id) => HUES[(Math.abs(id) % 1000 + Math.floor(Math.abs(id) / 1000) * 3) % HUES.length];
 
 export const avatar = (id, name, extra = "") =>
   h("span", { class: `avatar ${extra}`, style: `--hue: ${hue(id)}`, "aria-hidden": "true" }, initials(name));
@@ -25,7 +25,7 @@ export const mailSign = (extra = "") => h("span", { class: `avatar mail ${extra}
 export function topicSign(topic, extra = "") {
   if (!topic) return h("span", { class: `avatar topic general ${extra}`, "aria-hidden": "true" }, "#");
   const colour = `--colour: #${(topic.icon_color ?? 0x6fb9f0).toString(16).padStart(6, "0")}`;
-  const letter = [...topic.name].find((each) => /[\p{L}\p{N}]/u.test(each)) ?? "#";
+  const letter = /\p{L}/u.exec(topic.name)?.[0] ?? /\p{N}/u.exec(topic.name)?.[0] ?? "#";
   return h("span", { class: `avatar topic ${topic.icon ? "emoji" : ""} ${extra}`, style: colour, "aria-hidden": "true" }, topic.icon ?? letter.toUpperCase());
 }
 

@@ -26,7 +26,7 @@ export function t(key, facts = {}) {
 }
 
 const format = (options) => (seconds, tongue = language) =>
-  new Intl.DateTimeFormat(tongue, options).format(new Date(seconds * 1000));
+  new Intl.DateTimeFormat(tongue, { ...options, hourCycle: "h23" }).format(new Date(seconds * 1000));
 
 export const clock = format({ hour: "2-digit", minute: "2-digit" });
 export const day = format({ day: "numeric", month: "long" });

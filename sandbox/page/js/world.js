@@ -2,7 +2,8 @@
 
 import { api, follow } from "./api.js";
 
-const TYPING_LASTS = 5000;
+const TYPING_LASTS = 5000; // milliseconds
+const RETRY = 1000;
 
 export const world = {
   people: new Map(),
@@ -40,14 +41,24 @@ export async function load() {
   tell({ kind: "loaded" });
 }
 
-/** Loads, then follows; a stream that cannot go on starts both again. */
+/** Loads (again and again while nobody answers), then follows; a stream that cannot go on starts both anew. */
 export async function live() {
-  await load();
-  follow(world.seq, heard, (online) => {
-    if (world.online === online) return;
-    world.online = online;
-    tell({ kind: "online" });
-  });
+  try {
+    await load();
+  } catch (error) {
+    if (!world.loaded) throw error;
+    setOnline(false);
+    setTimeout(live, RETRY);
+    return;
+  }
+  setOnline(true);
+  follow(world.seq, heard, setOnline);
+}
+
+function setOnline(online) {
+  if (world.online === online) return;
+  world.online = online;
+  tell({ kind: "online" });
 }
 
 function heard(event) {
@@ -76,10 +87,7 @@ const apply = {
   chat: ({ chat, value }) => world.chats.set(chat, value),
   person: ({ value }) => world.people.set(value.id, value),
   bot: ({ value }) => (world.bot = value),
-  keyboard: ({ chat, keyboard }) => {
-    const value = world.chats.get(chat);
-    if (value) value.keyboard = keyboard;
-  },
+  keyboard: ({ chat, keyboard }) => world.chats.set(chat, { ...privateChat(chat), keyboard }),
   action: ({ chat, thread }) => {
     const place = placeName(chat, thread);
     clearTimeout(actions.get(place));
@@ -120,7 +128,7 @@ export function messagesOf(chat, thread) {
 }
 
 /** A topic's id, or "general". */
-export const threadOf = (message) => message.message_thread_id ?? "general";
+export const threadOf = (message) => (message.is_topic_message && message.message_thread_id) || "general";
 
 /** Fetches up to 200 messages before the earliest one known there; says whether there were any. */
 export async function loadEarlier(chat, thread) {
