@@ -51,7 +51,7 @@ class Acceptance:
 
         await self._desk.store.run(Origin(at, letter=letter.id), unit)
 
-    async def _keep(self, tx: Transaction, effect: Effect, sent: Sent, at: datetime) -> None:  # noqa: C901  a table
+    async def _keep(self, tx: Transaction, effect: Effect, sent: Sent, at: datetime) -> None:  # noqa: C901, PLR0912  a table
         places = [place for place in sent.places if place]
         match effect:
             case OpenTopic(ticket=ticket):

@@ -12,7 +12,7 @@ from domain import conversation
 from domain.desk import Origin
 from domain.effects import DeleteTagged, EditTwin, React, TellGroup, TellTopic
 from domain.errors import AlreadyDone, NotYours
-from domain.ids import EngineerId, TicketId
+from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import ALBUM_PAUSE, album_key, topic_lane
 from domain.lifecycle import Move, allowed
 from domain.said import Message, Place, Side, Standing, Utterance
@@ -111,7 +111,7 @@ class Answering:
             if by != author:
                 raise NotYours
             ticket = await tx.tickets.locked(ticket_id)
-            held = await tx.utterances.held(ticket.id, author)
+            held = await tx.utterances.held(ticket.id, UserId(author))
             if not held:
                 raise AlreadyDone
             if take:
@@ -132,7 +132,7 @@ class Answering:
             await at_work(tx, by)
             if by != author:
                 raise NotYours
-            held = await tx.utterances.held(ticket_id, author)
+            held = await tx.utterances.held(ticket_id, UserId(author))
             if not held:
                 raise AlreadyDone
             await tx.utterances.settle([each.id for each in held], Standing.NOTE, ticket_id)

@@ -254,8 +254,9 @@ class Conversation:
                 label = Text("button-to-lead")
             else:
                 ticket = await tx.tickets.get(TicketId(int(each)))
-                about = resolution.short(ticket.description, 30) if ticket else ""
-                label = Text("button-to-ticket", {"number": int(each), "about": about})
+                if ticket is None:
+                    continue
+                label = _named(ticket)
             rows.append((Button(label=label, press=Press.BELONGS, subject=said.id, arg=each),))
         return tuple(rows)
 
@@ -316,3 +317,8 @@ class Conversation:
         await post(tx, [left], at)
         await tx.customers.save(replace(customer, spoke_in=target.id))
         return Text("toast-moved", {"number": int(target.id)})
+
+
+def _named(ticket: Ticket) -> Text:
+    """Name a ticket on a button: its number and what it is about."""
+    return Text("button-to-ticket", {"number": int(ticket.id), "about": resolution.short(ticket.description, 30)})

@@ -1,0 +1,309 @@
+"""Asked and told, nothing changed: progress, lists, reasons, contacts, help. Every answer is a letter."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from actions.desk import Desk
+from actions.handling import name_of
+from actions.ports import Transaction
+from actions.record import post
+from actions.resolution import own
+from domain import overview
+from domain.customer import Customer
+from domain.desk import Origin
+from domain.effects import Effect, TellCustomer, TellGroup, TellLead, TellTopic, TellUser
+from domain.errors import NotFound, NotYours
+from domain.ids import ChatId, EngineerId, MessageId, ThreadId, TicketId, UserId
+from domain.resolution import short
+from domain.ticket import Status, Ticket
+from domain.words import Button, Lines, Moment, Press, Rows, Text, Words, topic_link
+
+MOST = 10  # tickets in one list
+
+
+class Asked:
+    """Where a question was asked, so that the answer goes there."""
+
+    __slots__ = ("chat", "message", "thread", "user")
+
+    def __init__(self, user: UserId, chat: ChatId, thread: ThreadId | None, message: MessageId) -> None:
+        self.user, self.chat, self.thread, self.message = user, chat, thread, message
+
+    @property
+    def private(self) -> bool:
+        """A private chat has its person's id."""
+        return int(self.chat) == int(self.user)
+
+
+class Lookups:
+    """What customers, engineers and leads may see; each sees their own only."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # Customers
+
+    async def tickets(self, origin: Origin, user: UserId, language: str | None) -> None:
+        """`/tickets`: where each of the customer's tickets stands (R20)."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, user, language)
+            found = await tx.tickets.recent_of(customer.id, MOST)
+            lines: list[Words] = []
+            for ticket in found:
+                about = short(ticket.description, 40)
+                state = await self._state(tx, ticket)
+                lines.append(Text("ticket-line", {"number": int(ticket.id), "about": about, "state": state}))
+            words = Lines(tuple(lines)) if lines else Text("no-tickets")
+            buttons = tuple(
+                Button(label=Text("button-number", {"number": int(t.id)}), press=Press.STATUS, subject=t.id)
+                for t in found
+            )
+            rows = tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
+            await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=rows)], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def status(self, origin: Origin, user: UserId, ticket_id: TicketId) -> None:
+        """[How is № N]: state, who, the promise, place in line, history; what can be done. Raises NotFound."""
+
+        async def unit(tx: Transaction) -> None:
+            customer, ticket = await own(tx, user, ticket_id)
+            state = await self._state(tx, ticket)
+            head = Text(
+                "ticket-head",
+                {
+                    "number": int(ticket.id),
+                    "about": short(ticket.description, 200),
+                    "received": Moment(ticket.received_at),
+                },
+            )
+            history = [
+                Text("history-answered", {"at": Moment(cycle.answered_at)})
+                for cycle in await tx.tickets.cycles(ticket.id)
+                if cycle.answered_at is not None
+            ]
+            await post(
+                tx,
+                [
+                    TellCustomer(
+                        customer=customer.id,
+                        ticket=ticket.id,
+                        words=Lines((head, state, *history)),
+                        buttons=overview.acts(ticket),
+                    )
+                ],
+                origin.at,
+            )
+
+        await self._desk.store.run(origin, unit)
+
+    async def lead_contact(self, origin: Origin, user: UserId, language: str | None) -> None:
+        """`/lead`: whom one can always turn to (R22, R26)."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, user, language)
+            lead = self._desk.policy.contacts.lead
+            words = Text("lead-contact", {"name": lead.name, "email": lead.email, "phone": lead.phone})
+            write = Button(label=Text("button-write-lead"), press=Press.TO_LEAD)
+            await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=((write,),))], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def privacy(self, origin: Origin, user: UserId, language: str | None) -> None:
+        """`/privacy`: what is kept, why, who sees it, and whether consent was given."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, user, language)
+            consent = self._desk.policy.consent
+            lead = self._desk.policy.contacts.lead
+            given: Words = (
+                Text("privacy-consent", {"version": customer.consent_version, "at": Moment(customer.consent_at)})
+                if customer.consent_version and customer.consent_at
+                else Text("privacy-no-consent")
+            )
+            words = Lines(
+                (
+                    Text("privacy-text", {"text": consent.text, "operator": consent.operator}),
+                    given,
+                    Text("privacy-how", {"email": lead.email, "phone": lead.phone}),
+                )
+            )
+            await post(tx, [TellCustomer(customer=customer.id, words=words)], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def ask_language(self, origin: Origin, user: UserId, language: str | None) -> None:
+        """`/language`: ask which one."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, user, language)
+            rows: Rows = (
+                (
+                    Button(label=Text("button-russian"), press=Press.LANGUAGE, arg="ru"),
+                    Button(label=Text("button-english"), press=Press.LANGUAGE, arg="en"),
+                ),
+            )
+            words = Text("ask-language")
+            await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=rows)], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def set_language(self, origin: Origin, user: UserId, language: str) -> Text | None:
+        """The customer's own choice, kept."""
+
+        async def unit(tx: Transaction) -> Text:
+            customer = await self._customer(tx, user, language)
+            await tx.customers.save(replace(customer, language=language))
+            await post(tx, [TellCustomer(customer=customer.id, words=Text("language-set"))], origin.at)
+            return Text("toast-language")
+
+        return await self._desk.store.run(origin, unit)
+
+    # Anybody
+
+    async def help(self, origin: Origin, asked: Asked, language: str | None, *, member: bool) -> None:
+        """`/help`, in a few lines for who asks."""
+
+        async def unit(tx: Transaction) -> None:
+            if not asked.private:
+                await self._answer(tx, asked, Text("help-engineer"), origin.at)
+            elif self._desk.is_lead(asked.user):
+                await self._answer(tx, asked, Text("help-lead"), origin.at)
+            elif member:
+                await self._answer(tx, asked, Text("help-engineer-private"), origin.at)
+            else:
+                customer = await self._customer(tx, asked.user, language)
+                phone = self._desk.policy.contacts.support.emergency_phone
+                words = Text("help-customer", {"phone": phone})
+                await post(tx, [TellCustomer(customer=customer.id, words=words)], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def id(self, origin: Origin, asked: Asked, language: str | None) -> None:
+        """`/id`: their own number, for the settings; in a group, the group's too."""
+
+        async def unit(tx: Transaction) -> None:
+            if asked.private:
+                words = Text("your-id", {"id": str(asked.user)})
+                await post(tx, [TellUser(user=asked.user, words=words, language=language or "")], origin.at)
+            else:
+                words = Text("group-id", {"id": str(asked.user), "chat": str(asked.chat)})
+                thread = int(asked.thread) if asked.thread is not None else None
+                await post(tx, [TellGroup(words=words, thread=thread, chat=asked.chat)], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    # Engineers and leads
+
+    async def queue(self, origin: Origin, asked: Asked, *, member: bool) -> None:
+        """`/queue`: what waits for us, the most urgent first. Raises NotYours."""
+
+        async def unit(tx: Transaction) -> None:
+            self._staff(asked, member=member)
+            found = list(await tx.tickets.queue(MOST))
+            if self._desk.is_lead(asked.user):
+                found = [*await tx.tickets.awaiting_lead(MOST), *found]
+            await self._list(tx, asked, found, Text("queue-head"), Text("queue-empty"), origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def mine(self, origin: Origin, asked: Asked, *, member: bool) -> None:
+        """`/mine`: the engineer's own. Raises NotYours."""
+
+        async def unit(tx: Transaction) -> None:
+            self._staff(asked, member=member)
+            found = await tx.tickets.held_by(EngineerId(asked.user))
+            await self._list(tx, asked, list(found)[:MOST], Text("mine-head"), Text("mine-empty"), origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def why(self, origin: Origin, asked: Asked, number: TicketId | None, *, member: bool) -> None:
+        """`/why N`: the history of a deadline. In a topic the number may be left out. Raises NotFound, NotYours."""
+
+        async def unit(tx: Transaction) -> None:
+            self._staff(asked, member=member)
+            ticket_id = number
+            if ticket_id is None and asked.thread is not None:
+                ticket_id = await tx.places.ticket_in(asked.chat, asked.thread)
+            ticket = await tx.tickets.get(ticket_id) if ticket_id is not None else None
+            if ticket is None:
+                raise NotFound
+            words = overview.why(ticket, await tx.tickets.cycles(ticket.id))
+            await self._answer(tx, asked, words, origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def say(self, origin: Origin, asked: Asked, words: Words, language: str | None = None) -> None:
+        """Say one thing where it was asked: a refusal, mostly."""
+
+        async def unit(tx: Transaction) -> None:
+            if asked.private and not self._desk.is_lead(asked.user):
+                customer = await self._customer(tx, asked.user, language)
+                await post(tx, [TellCustomer(customer=customer.id, words=words)], origin.at)
+            else:
+                await self._answer(tx, asked, words, origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def _list(
+        self, tx: Transaction, asked: Asked, found: Sequence[Ticket], head: Text, empty: Text, at: datetime
+    ) -> None:
+        lines = [head, *[await self._line(tx, ticket) for ticket in found]]
+        buttons = tuple(
+            replace(topic_link(t.id)[0][0], label=Text("button-number", {"number": int(t.id)})) for t in found
+        )
+        rows = tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
+        await self._answer(tx, asked, Lines(tuple(lines)) if found else empty, at, rows)
+
+    async def _line(self, tx: Transaction, ticket: Ticket) -> Text:
+        return Text(
+            "queue-line",
+            {
+                "number": int(ticket.id),
+                "organisation": ticket.organisation.name,
+                "about": short(ticket.description, 40),
+                "state": await self._state(tx, ticket),
+            },
+        )
+
+    async def _answer(self, tx: Transaction, asked: Asked, words: Words, at: datetime, buttons: Rows = ()) -> None:
+        effect: Effect
+        if asked.private:
+            effect = (
+                TellLead(lead=asked.user, words=words, buttons=buttons)
+                if self._desk.is_lead(asked.user)
+                else TellUser(user=asked.user, words=words, buttons=buttons, language=self._desk.language)
+            )
+        else:
+            ticket = await tx.places.ticket_in(asked.chat, asked.thread) if asked.thread is not None else None
+            if ticket is not None:
+                effect = TellTopic(ticket=ticket, words=words, buttons=buttons, reply_to=asked.message)
+            else:
+                thread = int(asked.thread) if asked.thread is not None else None
+                effect = TellGroup(words=words, buttons=buttons, thread=thread, chat=asked.chat)
+        await post(tx, [effect], at)
+
+    def _staff(self, asked: Asked, *, member: bool) -> None:
+        if not (member or self._desk.is_lead(asked.user)):
+            raise NotYours
+
+    async def _state(self, tx: Transaction, ticket: Ticket) -> Text:
+        place = 0
+        if ticket.status is Status.QUEUED:
+            line = await tx.tickets.line(ticket.customer_id, ticket.organisation_id)
+            place = next((i for i, each in enumerate(line, 1) if each.id == ticket.id), 0)
+        return overview.state(ticket, await name_of(tx, ticket.engineer_id), place)
+
+    async def _customer(self, tx: Transaction, user: UserId, language: str | None) -> Customer:
+        return await customer_of(tx, self._desk, user, language)
+
+
+async def customer_of(tx: Transaction, desk: Desk, user: UserId, language: str | None) -> Customer:
+    """Return the customer behind the account; whoever turns to the bot is one from now on."""
+    known = await tx.customers.by_user(user)
+    if known is not None:
+        return known
+    speaks = "en" if language and not language.startswith(("ru", "uk", "be", "kk")) else "ru"
+    return await tx.customers.add(user, speaks if language else desk.language, desk.zone)

@@ -1,0 +1,99 @@
+"""Where a ticket stands, in words for its customer (R20) and for whoever asks why a deadline is what it is."""
+
+from collections.abc import Iterable
+
+from domain.ticket import Cycle, Status, Ticket
+from domain.words import Button, Lines, Moment, Press, Rows, Text, Token
+
+
+def state(ticket: Ticket, engineer: str, place: int) -> Text:  # noqa: C901  one arm for each state
+    """Say in one line whose turn it is and what is promised. `place` is the place in line, from 1."""
+    match ticket.status:
+        case Status.AWAITING_LEAD:
+            return Text("state-awaiting-lead")
+        case Status.QUEUED:
+            return Text("state-queued", {"place": place})
+        case Status.OPEN:
+            promised = ticket.cycle.due_at if ticket.awaits_first_answer and ticket.cycle else None
+            if promised is not None and engineer:
+                return Text("state-due-engineer", {"due": Moment(promised), "engineer": engineer})
+            if promised is not None:
+                return Text("state-due", {"due": Moment(promised)})
+            return Text("state-open-engineer", {"engineer": engineer}) if engineer else Text("state-open")
+        case Status.WAITING:
+            return Text("state-waiting", {"engineer": engineer}) if engineer else Text("state-waiting-desk")
+        case Status.ESCALATED:
+            if ticket.escalation is None:
+                return Text("state-open")
+            contact, due = ticket.escalation.contact, Moment(ticket.escalation.due_at)
+            return Text("state-escalated", {"contact": contact, "due": due})
+        case Status.RESOLVED:
+            return Text("state-resolved")
+        case Status.CLOSED:
+            reason = Token(ticket.close_reason or "")
+            return Text("state-closed", {"at": Moment(ticket.closed_at or ticket.received_at), "reason": reason})
+
+
+def acts(ticket: Ticket) -> Rows:
+    """Return what a customer can do with the ticket in this state."""
+    number, subject = int(ticket.id), int(ticket.id)
+    lead = Button(label=Text("button-lead"), press=Press.LEAD, subject=subject)
+    match ticket.status:
+        case Status.OPEN | Status.WAITING:
+            return ((Button(label=Text("button-settled"), press=Press.SETTLED, subject=subject), lead),)
+        case Status.RESOLVED:
+            yes = Button(label=Text("button-confirm"), press=Press.CONFIRM, subject=subject)
+            no = Button(label=Text("button-object"), press=Press.OBJECT, subject=subject)
+            return ((yes, no), (lead,))
+        case Status.QUEUED:
+            first = Button(label=Text("button-first", {"number": number}), press=Press.FIRST, subject=subject)
+            back = Button(label=Text("button-withdraw", {"number": number}), press=Press.WITHDRAW, subject=subject)
+            return ((first, back), (lead,))
+        case Status.AWAITING_LEAD | Status.ESCALATED:
+            back = Button(label=Text("button-withdraw", {"number": number}), press=Press.WITHDRAW, subject=subject)
+            return ((back, lead),)
+        case Status.CLOSED:
+            again = Button(label=Text("button-reopen", {"number": number}), press=Press.REOPEN, subject=subject)
+            return ((again, lead),)
+
+
+def why(ticket: Ticket, cycles: Iterable[Cycle]) -> Lines:
+    """Tell the history of a deadline: each promise with its reason, and how it was kept."""
+    lines: list[Text] = [Text("why-head", {"number": int(ticket.id)})]
+    for cycle in cycles:
+        facts = cycle.reason
+        started = Moment(cycle.started_at)
+        category, evidence, cause = Token(facts.category), Token(facts.evidence), Token(facts.cause)
+        if cycle.due_at is None or facts.limit is None:
+            lines.append(Text("why-unlimited", {"started": started, "category": category, "cause": cause}))
+        else:
+            lines.append(
+                Text(
+                    "why-due",
+                    {
+                        "due": Moment(cycle.due_at),
+                        "started": started,
+                        "category": category,
+                        "evidence": evidence,
+                        "minutes": int(facts.limit.total_seconds() // 60),
+                        "hours": int(facts.limit.total_seconds() // 3600),
+                        "cause": cause,
+                    },
+                )
+            )
+        lines.append(_kept(cycle))
+    if len(lines) == 1:
+        lines.append(Text("why-not-started"))
+    return Lines(tuple(lines))
+
+
+def _kept(cycle: Cycle) -> Text:
+    if cycle.answered_at is None:
+        return Text("why-unanswered")
+    late = cycle.due_at is not None and cycle.answered_at > cycle.due_at
+    answered = Moment(cycle.answered_at)
+    if late:
+        return Text("why-answered-late", {"answered": answered})
+    if cycle.delivered_at is not None and cycle.delivered_at > cycle.answered_at:
+        return Text("why-answered-delivered", {"answered": answered, "delivered": Moment(cycle.delivered_at)})
+    return Text("why-answered", {"answered": answered})
