@@ -1,0 +1,75 @@
+"""Customers and their organisations: rows ↔ domain."""
+
+from domain.customer import Contact, Customer, Organisation
+from domain.ids import CustomerId, OrganisationId, UserId
+from storage.naming import key
+from storage.queries import Session, Spoken
+from storage.rows import Row, from_seconds, seconds
+
+
+class Customers:
+    """People the desk helps."""
+
+    def __init__(self, session: Session) -> None:
+        self._sql = Spoken("customers", session)
+        self._organisations = Spoken("organisations", session)
+
+    async def get(self, customer: CustomerId) -> Customer | None:
+        row = await self._sql.get(id=customer)
+        return _customer(row) if row else None
+
+    async def by_user(self, user: UserId) -> Customer | None:
+        row = await self._sql.by_user(user_id=user)
+        return _customer(row) if row else None
+
+    async def add(self, user: UserId | None, language: str, zone: str) -> Customer:
+        """Make a customer; a Telegram account that is one already stays the same one."""
+        return _customer(await self._sql.add(user_id=user, language=language, zone=zone))
+
+    async def save(self, customer: Customer) -> None:
+        contact, organisation = customer.contact, customer.organisation
+        await self._sql.save(
+            id=customer.id,
+            user_id=customer.user_id,
+            language=customer.language,
+            zone=customer.zone,
+            contact_name=contact.name if contact else None,
+            contact_phone=contact.phone if contact else None,
+            contact_email=contact.email if contact else None,
+            organisation_id=customer.organisation_id,
+            organisation_name=organisation.name if organisation else None,
+            organisation_inn=organisation.inn if organisation else None,
+            consent_version=customer.consent_version,
+            consent_at=seconds(customer.consent_at),
+            spoke_in=customer.spoke_in,
+            reachable=customer.reachable,
+        )
+
+    async def organisation(self, organisation: Organisation) -> OrganisationId:
+        """Return the organisation with this INN, else with this name; made if it is new."""
+        sql, name = self._organisations, key(organisation.name)
+        if organisation.inn is None:
+            found = await sql.by_key(key=name)
+        else:
+            found = await sql.by_inn(inn=organisation.inn) or await sql.number(key=name, inn=organisation.inn)
+        return OrganisationId(found or await sql.add(key=name, name=organisation.name, inn=organisation.inn))
+
+
+def _customer(row: Row) -> Customer:
+    told = row["contact_name"] is not None
+    named = row["organisation_name"] is not None
+    return Customer(
+        id=CustomerId(row["id"]),
+        user_id=row["user_id"],
+        language=row["language"],
+        zone=row["zone"],
+        contact=Contact(name=row["contact_name"], phone=row["contact_phone"], email=row["contact_email"])
+        if told
+        else None,
+        organisation_id=row["organisation_id"],
+        organisation=Organisation(name=row["organisation_name"], inn=row["organisation_inn"]) if named else None,
+        consent_version=row["consent_version"],
+        consent_at=from_seconds(row["consent_at"]),
+        spoke_in=row["spoke_in"],
+        reachable=bool(row["reachable"]),
+    )

@@ -1,0 +1,17 @@
+"""By what an organisation is known again, however its name is written."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+LEGAL_FORMS = (Path(__file__).parent / "legal_forms.txt").read_text(encoding="utf-8").split("\n")[:-1]
+
+_FORM = re.compile(rf"\b(?:{'|'.join(sorted(LEGAL_FORMS, key=len, reverse=True))})\b")
+_IO, _IE = "\N{CYRILLIC SMALL LETTER IO}", "\N{CYRILLIC SMALL LETTER IE}"
+
+
+def key(name: str) -> str:
+    """Return the name without case, quotes, punctuation and legal form; a name that is only a form stays."""
+    plain = unicodedata.normalize("NFKC", name).casefold().replace(_IO, _IE)
+    words = " ".join(re.findall(r"\w+", plain)) or plain.strip()
+    return " ".join(_FORM.sub(" ", words).split()) or words

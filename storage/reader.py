@@ -1,0 +1,48 @@
+"""Looks: a second connection that sees only what is committed and can change nothing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from storage.errors import ReadOnly
+from storage.queries import Parameters
+from storage.rows import Row
+from storage.sqlite import Line, Statement
+from storage.transaction import Transaction
+
+T = TypeVar("T")
+
+
+class Reader:
+    """One look at a time over one connection."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._turn = asyncio.Lock()
+        self._session = _Look(line)
+        self._transaction = Transaction(self._session)
+
+    async def read(self, look: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Return what the look returns, all of it seen at one moment."""
+        async with self._turn:
+            self._session.begun = False
+            try:
+                return await look(self._transaction)
+            finally:
+                await self._line.rollback()  # a snapshot that is held would keep the log from being emptied
+
+
+class _Look:
+    """A `Session` that refuses to write."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.begun = False
+
+    async def rows(self, sql: str, parameters: Parameters) -> list[Row]:
+        first: list[Statement] = [] if self.begun else [("BEGIN", ())]
+        self.begun = True
+        return await self._line.send([*first, (sql, parameters)])
+
+    def write(self, _sql: str, _parameters: Parameters) -> None:
+        raise ReadOnly("a look changes nothing")

@@ -1,0 +1,28 @@
+-- name: get^
+SELECT * FROM customers WHERE id = :id;
+
+-- name: by_user^
+SELECT * FROM customers WHERE user_id = :user_id;
+
+-- name: add^
+-- Somebody who is known already stays as they are.
+INSERT INTO customers (user_id, language, zone) VALUES (:user_id, :language, :zone)
+ON CONFLICT (user_id) DO UPDATE SET user_id = excluded.user_id
+RETURNING *;
+
+-- name: save!
+UPDATE customers SET
+    user_id = :user_id,
+    language = :language,
+    zone = :zone,
+    contact_name = :contact_name,
+    contact_phone = :contact_phone,
+    contact_email = :contact_email,
+    organisation_id = :organisation_id,
+    organisation_name = :organisation_name,
+    organisation_inn = :organisation_inn,
+    consent_version = :consent_version,
+    consent_at = :consent_at,
+    spoke_in = :spoke_in,
+    reachable = :reachable
+WHERE id = :id;

@@ -1,0 +1,147 @@
+"""What people said, and which messages of Telegram show it: rows ↔ domain."""
+
+from collections.abc import AsyncIterable, Sequence
+from datetime import datetime
+
+from domain.desk import Twin
+from domain.ids import ChatId, EngineerId, MessageId, TicketId, UserId, UtteranceId
+from domain.said import Message, Place, Side, Standing, Utterance
+from storage.queries import Session, Spoken, ids
+from storage.rows import Row, from_seconds, seconds
+
+
+class Utterances:
+    """Utterances and their twins."""
+
+    def __init__(self, session: Session) -> None:
+        self._sql = Spoken("utterances", session)
+
+    async def add(
+        self,
+        message: Message,
+        side: Side,
+        standing: Standing,
+        ticket: TicketId | None,
+        engineer: EngineerId | None = None,
+    ) -> Utterance:
+        """Keep what was said; the person's own message is its first twin."""
+        number = await self._sql.add(
+            ticket_id=ticket,
+            side=side,
+            author=message.author,
+            engineer_id=engineer,
+            chat_id=message.place.chat,
+            message_id=message.place.message,
+            thread_id=message.thread,
+            at=seconds(message.at),
+            kind=message.kind,
+            text=message.text,
+            entities=message.entities,
+            file_id=message.file_id,
+            file_name=message.file_name,
+            album=message.album,
+            reply_to=message.reply_to,
+            quote=message.quote,
+            quote_position=message.quote_position,
+            standing=standing,
+        )
+        utterance = UtteranceId(number)
+        await self.remember(message.place, ticket, utterance, copied=False)
+        return Utterance(
+            id=utterance,
+            ticket_id=ticket,
+            side=side,
+            author=message.author,
+            engineer_id=engineer,
+            place=message.place,
+            thread=message.thread,
+            at=from_seconds(seconds(message.at)),
+            kind=message.kind,
+            text=message.text,
+            entities=message.entities,
+            file_id=message.file_id,
+            file_name=message.file_name,
+            album=message.album,
+            standing=standing,
+            reply_to=message.reply_to,
+            quote=message.quote,
+            quote_position=message.quote_position,
+        )
+
+    async def get(self, utterance: UtteranceId) -> Utterance | None:
+        row = await self._sql.get(id=utterance)
+        return _utterance(row) if row else None
+
+    async def many(self, utterances: Sequence[UtteranceId]) -> tuple[Utterance, ...]:
+        """Return those that are there, in the order they were said."""
+        return await _all(self._sql.many(ids=ids(utterances)))
+
+    async def held(self, ticket: TicketId, author: UserId) -> tuple[Utterance, ...]:
+        return await _all(self._sql.held(ticket_id=ticket, author=author))
+
+    async def settle(self, utterances: Sequence[UtteranceId], standing: Standing, ticket: TicketId | None) -> None:
+        """Say what became of them and whose they are; their twins follow."""
+        await self._sql.settle(ids=ids(utterances), standing=standing, ticket_id=ticket)
+        await self._sql.settle_pairs(ids=ids(utterances), ticket_id=ticket)
+
+    async def edited(self, utterance: UtteranceId, text: str, entities: str, at: datetime) -> None:
+        """Replace the words; the earlier ones are kept beside."""
+        await self._sql.keep_words(id=utterance, at=seconds(at))
+        await self._sql.edit(id=utterance, text=text, entities=entities, at=seconds(at))
+
+    async def forget(self, utterances: Sequence[UtteranceId]) -> None:
+        """Delete them with their earlier words and their twins."""
+        await self._sql.forget(ids=ids(utterances))
+
+    async def of_ticket(self, ticket: TicketId) -> tuple[Utterance, ...]:
+        return await _all(self._sql.of_ticket(ticket_id=ticket))
+
+    async def twin(self, place: Place) -> Twin | None:
+        row = await self._sql.twin(chat_id=place.chat, message_id=place.message)
+        return _twin(row) if row else None
+
+    async def twins(self, utterance: UtteranceId) -> tuple[Twin, ...]:
+        """Return where it is shown, the person's own message first."""
+        return tuple([_twin(row) async for row in self._sql.twins(utterance_id=utterance)])
+
+    async def remember(
+        self, place: Place, ticket: TicketId | None, utterance: UtteranceId | None, *, copied: bool
+    ) -> None:
+        await self._sql.remember(
+            chat_id=place.chat, message_id=place.message, ticket_id=ticket, utterance_id=utterance, copied=copied
+        )
+
+
+async def _all(rows: AsyncIterable[Row]) -> tuple[Utterance, ...]:
+    return tuple([_utterance(row) async for row in rows])
+
+
+def _utterance(row: Row) -> Utterance:
+    return Utterance(
+        id=UtteranceId(row["id"]),
+        ticket_id=row["ticket_id"],
+        side=Side(row["side"]),
+        author=UserId(row["author"]),
+        engineer_id=row["engineer_id"],
+        place=_place(row),
+        thread=row["thread_id"],
+        at=from_seconds(row["at"]),
+        kind=row["kind"],
+        text=row["text"],
+        entities=row["entities"],
+        file_id=row["file_id"],
+        file_name=row["file_name"],
+        album=row["album"],
+        standing=Standing(row["standing"]),
+        reply_to=row["reply_to"],
+        quote=row["quote"],
+        quote_position=row["quote_position"],
+    )
+
+
+def _twin(row: Row) -> Twin:
+    return Twin(place=_place(row), ticket=row["ticket_id"], utterance=row["utterance_id"], copied=bool(row["copied"]))
+
+
+def _place(row: Row) -> Place:
+    return Place(chat=ChatId(row["chat_id"]), message=MessageId(row["message_id"]))
