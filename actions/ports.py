@@ -177,18 +177,30 @@ class Facts(Protocol):
 class Transaction(Protocol):
     """All a unit may touch."""
 
-    tickets: Tickets
-    customers: Customers
-    drafts: Drafts
-    utterances: Utterances
-    places: Places
-    outbox: Outbox
-    timers: Timers
-    journal: Journal
-    inbox: Inbox
-    engineers: Engineers
-    alerts: Alerts
-    facts: Facts
+    @property
+    def tickets(self) -> Tickets: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def utterances(self) -> Utterances: ...
+    @property
+    def places(self) -> Places: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def timers(self) -> Timers: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def engineers(self) -> Engineers: ...
+    @property
+    def alerts(self) -> Alerts: ...
+    @property
+    def facts(self) -> Facts: ...
 
 
 class Store(Protocol):
