@@ -14,6 +14,7 @@ def served(database: Path) -> Iterator[None]:
     """Hold the right to serve this database; raises AlreadyServed while another process does."""
     beside = database.with_name(f"{database.name}.serving")
     try:
+        beside.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise CannotOpen(str(beside), os.strerror(error.errno or 0)) from error

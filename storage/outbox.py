@@ -23,7 +23,7 @@ TARGETS = {"topic": "group", "card": "group", "alarm": "group", "group": "group"
 class Write:
     """What was written to a chat, and when by the unmoved clock."""
 
-    chat: ChatId | None
+    chat: ChatId
     at: datetime
     writes: int
 
@@ -58,21 +58,30 @@ class Outbox:
         )
 
     async def post_ahead(self, letter: LetterId, effect: Effect, envelope: Envelope, now: datetime) -> None:
-        """Put a letter before one that is not sent yet, in that one's lane; of several, the first posted goes first."""
+        """Put a letter right before one that is not sent yet, in that one's lane; several keep their order.
+
+        The one that was waiting or being sent waits again.
+        """
         self.stirred = True
+        await self._sql.unmerge(id=letter)
         await self._sql.step_back(id=letter)
         await self._sql.post_ahead(id=letter, **_facts(effect, envelope, now))
         await self._sql.promote_after(id=letter)
 
     async def join_album(self, key: str, utterance: UtteranceId, not_before: datetime) -> bool:
         """Let a waiting relay take the utterance in; False if none waits under this key."""
-        row = await self._sql.album(merge_key=key)
+        row = await self._sql.waiting(merge_key=key)
         relay = decode(row["kind"], row["payload"]) if row else None
         if not row or not isinstance(relay, RelayToTopic | RelayToCustomer):
             return False
         _, payload = encode(replace(relay, utterances=(*relay.utterances, utterance)))
         await self._sql.extend(id=row["id"], payload=payload, not_before=millis(not_before))
         return True
+
+    async def waiting(self, merge_key: str) -> Effect | None:
+        """Return what the letter that waits under this key says."""
+        row = await self._sql.waiting(merge_key=merge_key)
+        return decode(row["kind"], row["payload"]) if row else None
 
     async def answer_pending(self, ticket: TicketId, until: datetime) -> bool:
         """Whether an answer of this ticket, written at or before `until`, still waits to be accepted."""
@@ -145,7 +154,7 @@ class Outbox:
     async def recent_writes(self, since: datetime) -> tuple[Write, ...]:
         """Return what was written from this unmoved time on, in order: the limits' windows are rebuilt from it."""
         rows = self._sql.recent_writes(since=since.timestamp())
-        return tuple([Write(row["chat_id"], _real(row["sent_at"]), row["writes"]) async for row in rows])
+        return tuple([Write(ChatId(row["chat_id"]), _real(row["sent_at"]), row["writes"]) async for row in rows])
 
     async def counts(self) -> tuple[Waiting, ...]:
         """Return what is unsent, the urgent first."""

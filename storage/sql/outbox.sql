@@ -27,7 +27,7 @@ ON CONFLICT (merge_key) WHERE merge_key <> '' AND state = 'waiting' DO UPDATE SE
         ELSE outbox.not_before
     END;
 
--- name: album^
+-- name: waiting^
 SELECT id, kind, payload FROM outbox
 WHERE merge_key = :merge_key AND merge_key <> '' AND state = 'waiting';
 
@@ -66,7 +66,10 @@ WHERE id = (
 
 -- name: step_back!
 -- Whoever stands in the lane at or after this letter makes room before it.
-UPDATE outbox SET ord = ord + 1, head = CASE WHEN lane = 'mail' THEN 1 ELSE 0 END
+UPDATE outbox SET
+    ord = ord + 1,
+    head = CASE WHEN lane = 'mail' THEN 1 ELSE 0 END,
+    state = CASE WHEN id = :id THEN 'waiting' ELSE state END
 WHERE state IN ('waiting', 'sending')
     AND lane = (SELECT lane FROM outbox WHERE id = :id)
     AND ord >= (SELECT ord FROM outbox WHERE id = :id);
@@ -89,25 +92,25 @@ WHERE id IN (
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'person' AND not_before <= :now
-        ORDER BY rank LIMIT :limit
+        ORDER BY rank, not_before LIMIT :limit
     )
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'group' AND not_before <= :now
-        ORDER BY rank LIMIT :limit
+        ORDER BY rank, not_before LIMIT :limit
     )
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'mail' AND not_before <= :now
-        ORDER BY rank LIMIT :limit
+        ORDER BY rank, not_before LIMIT :limit
     )
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'mark' AND not_before <= :now
-        ORDER BY rank LIMIT :limit
+        ORDER BY rank, not_before LIMIT :limit
     )
 )
 ORDER BY rank, id;
@@ -158,13 +161,16 @@ ORDER BY id DESC
 LIMIT 1;
 
 -- name: recent_writes
--- A write that made no message (a topic that was closed) was made in the engineers' group.
-SELECT
-    coalesce(sent_chat, (SELECT chat_id FROM chats WHERE kind = 'engineers')) AS chat_id,
-    sent_at,
-    writes
-FROM outbox
-WHERE sent_at IS NOT NULL AND sent_at >= :since AND writes > 0
+-- What made no message (a topic that was closed) was written in the engineers' group.
+SELECT * FROM (
+    SELECT
+        coalesce(sent_chat, (SELECT chat_id FROM chats WHERE kind = 'engineers')) AS chat_id,
+        sent_at,
+        writes
+    FROM outbox
+    WHERE sent_at IS NOT NULL AND sent_at >= :since AND writes > 0
+) AS recent
+WHERE chat_id IS NOT NULL
 ORDER BY sent_at;
 
 -- name: counts
