@@ -1,9 +1,14 @@
 """Which chat is the engineers' group: the one that is bound, unless the settings name another than they did before."""
 
 from actions.desk import Desk
+from actions.lookups import Asked
 from actions.ports import Transaction
+from actions.record import post
 from domain.desk import Group, Origin
+from domain.effects import TellGroup
+from domain.errors import NotYours
 from domain.ids import ChatId
+from domain.words import Text
 
 SETTING = "engineers_chat_id"  # facts: what the settings said when they were last followed
 
@@ -39,3 +44,24 @@ class Binding:
     async def found(self, group: Group) -> None:
         """Note whether the group has topics, as Telegram says now."""
         await self.take(Origin(self._desk.clock.now()), group)
+
+    async def asked(self, origin: Origin, group: Group, asked: Asked, words: Text) -> None:
+        """`/bind` in the group itself. Raises NotYours for anybody but a lead."""
+        if not self._desk.is_lead(asked.user):
+            raise NotYours
+
+        async def unit(tx: Transaction) -> None:
+            await tx.places.bind(group)
+            await post(tx, [TellGroup(words=words, chat=group.chat)], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def moved(self, origin: Origin, old: ChatId, new: ChatId) -> None:
+        """The group was upgraded (C55): its new id from now on."""
+
+        async def unit(tx: Transaction) -> None:
+            group = await tx.places.group()
+            if group is not None and group.chat == old:
+                await tx.places.migrated(old, new)
+
+        await self._desk.store.run(origin, unit)

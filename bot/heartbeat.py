@@ -49,9 +49,28 @@ class Heartbeat:
             log.warning("outage", seconds=round(gap.total_seconds()))
         return outage
 
+    async def was_away(self, away: timedelta) -> None:
+        """Remember that Telegram was out of reach; together with the outage it followed, if there was one."""
+        until = self._clock.now()
+        since = until - away
+        before = await self._outage()
+        if before and before.since < since <= before.until + MISSED:
+            since = before.since
+        await self._put(**{OUTAGE: written(Outage(since, until))})
+
     async def beat(self) -> None:
         """Still alive."""
         await self._put()
+
+    async def _outage(self) -> Outage | None:
+        async def look(tx: Transaction) -> str | None:
+            return await tx.facts.get(OUTAGE)
+
+        told = await self._store.read(look)
+        if told is None:
+            return None
+        since, _, until = told.partition(" ")
+        return Outage(datetime.fromisoformat(since), datetime.fromisoformat(until))
 
     async def _put(self, **facts: str) -> None:
         beat = self._clock.real()

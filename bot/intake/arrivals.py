@@ -1,30 +1,23 @@
 """A raw update becomes a row of the inbox: whose line it stands in, and which time counts. Pure, and never raises."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from domain.ids import ChatId, ThreadId
+from storage.inbox import Update
 
 WANTED = ("message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "chat_member")
 INT64 = range(-(2**63), 2**63)
 NOBODY = "?"  # the line of what belongs to nobody we can tell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """An update to be stored. Without an `update_id` it can only be put aside and shown."""
+def arrival(raw: object, bot_id: int, received_at: datetime) -> Update:
+    """Read as little of the update as its place in line needs.
 
-    update_id: int | None
-    kind: str
-    key: str
-    chat: int | None
-    thread: int | None
-    sent_at: datetime  # Telegram's own time; of a button press, and of what has none, the arrival
-    payload: str  # the raw JSON, in ASCII
-
-
-def arrival(raw: object, received_at: datetime) -> Arrival:
-    """Read as little of the update as its place in line needs."""
+    `sent_at` is Telegram's own time; of a button press, and of what has none, the arrival. What has no number cannot
+    be asked for again nor forgotten by Telegram: it is put aside at once.
+    """
     update = _dict(raw)
     kind = next((name for name in update if name != "update_id" and isinstance(update[name], dict)), "")
     event = _dict(update.get(kind))
@@ -32,14 +25,17 @@ def arrival(raw: object, received_at: datetime) -> Arrival:
     chat = _int(_dict(message.get("chat")).get("id"))
     thread = _int(message.get("message_thread_id")) if message.get("is_topic_message") is True else None
     person = _int(_dict(event.get("from") or event.get("user")).get("id"))
-    return Arrival(
-        update_id=update_id(raw),
-        kind=kind,
+    number = update_id(raw)
+    return Update(
+        bot_id=bot_id,
+        update_id=number,
         key=_key(chat if chat is not None else person, thread),
-        chat=chat,
-        thread=thread,
+        chat=None if chat is None else ChatId(chat),
+        thread=None if thread is None else ThreadId(thread),
         sent_at=_time(event, kind) or received_at,
-        payload=json.dumps(raw, separators=(",", ":")),
+        received_at=received_at,
+        payload=json.dumps(raw, separators=(",", ":")),  # in ASCII: half a surrogate pair is no UTF-8
+        error="" if number is not None else "no update",
     )
 
 

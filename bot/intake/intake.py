@@ -3,9 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -13,68 +11,20 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-from actions.ports import Store, Transaction
-from bot.intake.arrivals import Arrival, arrival
+from bot.intake.arrivals import update_id
+from bot.intake.inbox import Inbox, Marks
 from bot.intake.partitions import Partitions
 from domain.desk import Origin
 from domain.ids import InboxId
 from storage.errors import Closed, Damaged, Full, Locked, ReadOnly
+from storage.inbox import StoredUpdate
 
 log = structlog.get_logger()
-
-T = TypeVar("T")
 
 ATTEMPTS = 5
 BACKOFF = (1.0, 5.0, 20.0, 60.0)  # seconds between attempts; only the update's own line waits
 NO_MEMORY = 5.0  # seconds until a database that fails is tried again: no fault of the update
 PAGE = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A stored update that is not handled yet."""
-
-    seq: InboxId
-    key: str
-    at: datetime  # the time that counts
-    payload: str
-    attempts: int = 0
-
-
-class Inbox(Protocol):
-    """The rows of stored updates."""
-
-    async def store(self, arrivals: Sequence[Arrival], at: datetime) -> Sequence[Waiting]: ...  # the new ones, in order
-    async def waiting(self, after: InboxId, limit: int) -> Sequence[Waiting]: ...  # by seq
-    async def done(self, seq: InboxId) -> None: ...
-    async def failed(self, seq: InboxId, error: str, retry_at: datetime) -> None: ...
-    async def quarantine(self, seq: InboxId, error: str) -> None: ...
-
-
-class Marks:
-    """The store as actions see it. It notes which updates their units have marked, so that intake need not ask."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._marked: set[InboxId] = set()
-
-    async def run(self, origin: Origin, unit: Callable[[Transaction], Awaitable[T]]) -> T | None:
-        """As the store's."""
-        result = await self._store.run(origin, unit)
-        if origin.inbox is not None:
-            self._marked.add(origin.inbox)
-        return result
-
-    async def read(self, look: Callable[[Transaction], Awaitable[T]]) -> T:
-        """As the store's."""
-        return await self._store.read(look)
-
-    def taken(self, seq: InboxId) -> bool:
-        """Whether a unit has marked the update; asked once."""
-        if seq not in self._marked:
-            return False
-        self._marked.remove(seq)
-        return True
 
 
 class Intake:
@@ -96,15 +46,17 @@ class Intake:
         self._dispatcher = dispatcher
         self._now = now
         self._on_quarantine = on_quarantine
-        self._lines: Partitions[Waiting] = Partitions(self._handle)
+        self._lines: Partitions[StoredUpdate] = Partitions(self._handle)
         self._attempts: dict[InboxId, int] = {}  # of those that have failed
 
     async def store(self, updates: Sequence[object]) -> None:
         """Commit raw updates, however they came; return when there is room for more. Known ones change nothing."""
         if updates:
-            at = self._now()
-            for row in await self._inbox.store([arrival(raw, at) for raw in updates], at):
+            for row in await self._inbox.store(updates, self._now()):
                 self._lines.put(row.key, row)
+            if any(update_id(raw) is None for raw in updates):
+                log.error("no_update", updates=len(updates))
+                await self._on_quarantine()
         await self._lines.room()
 
     async def resume(self) -> None:
@@ -131,7 +83,7 @@ class Intake:
         """How many stored updates wait."""
         return self._lines.backlog
 
-    async def _handle(self, row: Waiting) -> float | None:
+    async def _handle(self, row: StoredUpdate) -> float | None:
         try:
             return await self._handled(row)
         except (Full, ReadOnly, Locked, Damaged, Closed) as trouble:
@@ -141,7 +93,7 @@ class Intake:
             log.exception("update_not_settled", seq=row.seq)
             return NO_MEMORY
 
-    async def _handled(self, row: Waiting) -> float | None:
+    async def _handled(self, row: StoredUpdate) -> float | None:
         try:
             update = Update.model_validate(json.loads(row.payload), context={"bot": self._bot})
             _ = update.event_type
@@ -149,7 +101,9 @@ class Intake:
             await self._aside(row, _unreadable(error))
             return None
         try:
-            await self._dispatcher.feed_update(self._bot, update, origin=Origin(row.at, inbox=row.seq))
+            await self._dispatcher.feed_update(
+                self._bot, update, origin=Origin(row.sent_at or row.received_at, inbox=row.seq)
+            )
         except (Full, ReadOnly, Locked, Damaged, Closed):
             raise
         except Exception as error:
@@ -158,23 +112,23 @@ class Intake:
                 return await self._again(row, type(error).__name__)
         else:
             if not self._marks.taken(row.seq):
-                await self._inbox.done(row.seq)
+                await self._inbox.done(row.seq, self._now())
         self._attempts.pop(row.seq, None)
         return None
 
-    async def _again(self, row: Waiting, error: str) -> float | None:
+    async def _again(self, row: StoredUpdate, error: str) -> float | None:
         attempts = self._attempts.get(row.seq, row.attempts) + 1
         if attempts >= ATTEMPTS:
             await self._aside(row, error)
             return None
         self._attempts[row.seq] = attempts
-        pause = BACKOFF[attempts - 1]
-        await self._inbox.failed(row.seq, error, self._now() + timedelta(seconds=pause))
+        pause, now = BACKOFF[attempts - 1], self._now()
+        await self._inbox.failed(row.seq, error, now, now + timedelta(seconds=pause))
         return pause
 
-    async def _aside(self, row: Waiting, error: str) -> None:
+    async def _aside(self, row: StoredUpdate, error: str) -> None:
         """Put an update aside that nobody can read or handle: it is kept and shown, and the rest go on."""
-        await self._inbox.quarantine(row.seq, error)
+        await self._inbox.quarantine(row.seq, error, self._now())
         self._attempts.pop(row.seq, None)
         log.error("update_quarantined", seq=row.seq, error=error)
         await self._on_quarantine()

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -38,12 +38,20 @@ class Poller:
         *,
         on_date: Callable[[datetime], None],
         on_rival: Callable[[], Awaitable[None]],
+        on_current: Callable[[timedelta], Awaitable[None]],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`store` returns when the updates are committed and there is room for more."""
+        """`store` returns when the updates are committed and there is room for more.
+
+        `on_current` hears how long we had not been; `on_rival`, that somebody else polls with our token.
+        """
         self._call = call
         self._store = store
         self._on_date = on_date
         self._on_rival = on_rival
+        self._on_current = on_current
+        self._sleep = sleep
+        self._away_since = 0.0
         self._offset: int | None = None
         self._pause = PAUSE
         self._rubbish = 0
@@ -51,6 +59,7 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled; raises TokenRejected."""
+        self._away_since = asyncio.get_running_loop().time()
         await self._take_over()
         while True:
             try:
@@ -91,7 +100,7 @@ class Poller:
             return
         self._pause = PAUSE
         if len(batch) < fields["limit"] and len(answer.body) < FULL:
-            self._caught_up()
+            await self._caught_up()
 
     async def _kept(self, batch: Sequence[object]) -> bool:
         try:
@@ -104,10 +113,12 @@ class Poller:
             self._offset = max(known) + 1
         return True
 
-    def _caught_up(self) -> None:
+    async def _caught_up(self) -> None:
         if not self.current:
-            log.info("intake_current")
-        self.current = True
+            away = asyncio.get_running_loop().time() - self._away_since
+            log.info("intake_current", away=round(away))
+            await self._on_current(timedelta(seconds=away))
+            self.current = True
 
     async def _refused(self, answer: Answer) -> None:
         said = _said(answer.body)
@@ -136,11 +147,12 @@ class Poller:
         await self._again("unreadable_answer", size=len(body))
 
     async def _again(self, event: str, at_least: float = 0.0, **facts: object) -> None:
-        self.current = False
+        if self.current:
+            self.current, self._away_since = False, asyncio.get_running_loop().time()
         pause = max(self._pause, at_least)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         log.warning(event, again_in=pause, **facts)
-        await asyncio.sleep(pause)
+        await self._sleep(pause)
 
 
 def bound(wire: Wire, token: str) -> Callable[..., Awaitable[Answer]]:

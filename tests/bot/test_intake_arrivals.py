@@ -40,13 +40,13 @@ LINES: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("update", "key"), [row[1:] for row in LINES], ids=[row[0] for row in LINES])
 def test_text_and_buttons_of_one_place_share_a_line(update: dict[str, Any], key: str) -> None:
-    row = arrival({"update_id": 5, **update}, ARRIVED)
-    assert (row.update_id, row.kind, row.key) == (5, next(iter(update)), key)
+    row = arrival({"update_id": 5, **update}, 7, ARRIVED)
+    assert (row.bot_id, row.update_id, row.key, row.error) == (7, 5, key, "")
 
 
 def test_the_time_is_telegrams_own_but_for_a_press() -> None:
     sent = datetime.fromtimestamp(SENT, UTC)
-    times = {name: arrival(update, ARRIVED).sent_at for name, update, _ in LINES}
+    times = {name: arrival(update, 7, ARRIVED).sent_at for name, update, _ in LINES}
     assert times["private"] == times["edit"] == times["topic"] == times["joined"] == sent
     assert times["button"] == times["card"] == times["poll answer"] == ARRIVED
 
@@ -65,8 +65,10 @@ EVENTS = st.dictionaries(
 
 @given(JSON | st.dictionaries(NAMES | st.just("update_id"), EVENTS | JSON))
 def test_nothing_that_telegram_may_send_raises_or_is_lost(raw: object) -> None:
-    row = arrival(raw, ARRIVED)
+    row = arrival(raw, 7, ARRIVED)
     assert json.loads(row.payload) == raw
     assert row.payload.isascii()
+    assert row.sent_at is not None
     assert row.sent_at.tzinfo is UTC
+    assert bool(row.error) == (row.update_id is None)
     assert all(number is None or abs(number) <= 2**63 for number in (row.update_id, row.chat, row.thread))

@@ -1,0 +1,136 @@
+"""`python -m bot`: settings → app → run until stopped. `python -m bot doctor` looks at everything it needs."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Iterator
+
+from bot.logs import set_up
+from bot.policy import PolicyError, load_policy
+from bot.settings import Settings, SettingsError, load_settings
+from storage.errors import (
+    AlreadyServed,
+    CannotOpen,
+    Damaged,
+    Full,
+    Locked,
+    MigrationFailed,
+    NewerThanProgram,
+    ReadOnly,
+    StorageError,
+)
+
+OK, FAILED, FAULTY = 0, 1, 2  # exit codes; faulty: settings, policy or database, which a person must mend
+
+
+def main() -> int:
+    """Do what the command line asks for, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="A help desk that lives in Telegram.")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser("run", help="serve (the same as no command)")
+    doctor = commands.add_parser("doctor", help="look at everything the bot needs, and say what to do")
+    doctor.add_argument("--send", action="store_true", help="send each lead a line, and a test e-mail")
+    asked = parser.parse_args()
+    try:
+        settings = load_settings()
+        set_up(settings.log_format, settings.log_level)
+        return examine(settings, write=asked.send) if asked.command == "doctor" else run(settings)
+    except (SettingsError, PolicyError) as error:
+        return faulty(*error.faults)
+    except StorageError as error:
+        return faulty(sentence(error))
+    except KeyboardInterrupt:
+        return OK
+
+
+def run(settings: Settings) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    policy = load_policy(settings.policy_file)  # before the long import: a fault is told at once
+    from bot.app import App  # noqa: PLC0415  aiogram takes seconds
+    from bot.intake.poller import TokenRejected  # noqa: PLC0415
+
+    async def serve() -> None:
+        app = App(settings, policy)
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(sign, app.stop)
+        async with asyncio.TaskGroup() as tasks:
+            told = tasks.create_task(tell_ready(app.ready))
+            await app.run()
+            told.cancel()
+
+    code = OK
+    try:
+        asyncio.run(serve())
+    except* TokenRejected:
+        print("Telegram does not accept BOT_TOKEN: it was revoked, or mistyped. @BotFather gives it.", file=sys.stderr)
+        code = FAILED
+    except* StorageError as errors:
+        code = faulty(*{sentence(error) for error in leaves(errors)})
+    return code
+
+
+def leaves(errors: BaseExceptionGroup[StorageError]) -> Iterator[StorageError]:
+    """Return the errors of a group without the groups in it."""
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from leaves(error)
+        else:
+            yield error
+
+
+async def tell_ready(ready: asyncio.Event) -> None:
+    """Say on stdout that the bot serves, for whoever has started it."""
+    await ready.wait()
+    print("bot: ready", flush=True)
+
+
+def examine(settings: Settings, *, write: bool) -> int:
+    """Print what the doctor finds."""
+    from bot.doctor.run import Doctor  # noqa: PLC0415  its rooms are not needed to serve
+
+    async def look() -> bool:
+        doctor = Doctor(settings)
+        async for line in doctor.lines(write=write):
+            print(line, flush=True)
+        return doctor.well
+
+    return OK if asyncio.run(look()) else FAILED
+
+
+def faulty(*sentences: str) -> int:
+    """Tell a person what to mend."""
+    for said in sentences:
+        print(said, file=sys.stderr)
+    return FAULTY
+
+
+def sentence(error: StorageError) -> str:
+    """Say in plain words why the database cannot be used."""
+    match error:
+        case AlreadyServed(place=place):
+            return f"Another process already serves {place}: stop it first, or use another DATABASE_URL."
+        case NewerThanProgram(found=found, known=known):
+            return (
+                f"The database has been used by a newer version of this program (migration {found}, "
+                f"this one knows {known}): update the program, or bring back the copy made before the update."
+            )
+        case MigrationFailed(name=name, why=why):
+            return f"The database could not be brought up to date ({name}: {why}); it is as it was before."
+        case CannotOpen(place=place, why=why):
+            return f"The database {place} cannot be opened: {why}. Check DATABASE_URL and the folder."
+        case Damaged():
+            return f"The database is damaged ({error}): bring back a copy."
+        case Full():
+            return "There is no room on the disk for the database."
+        case ReadOnly():
+            return "The database cannot be written to: check the rights of its file and folder."
+        case Locked():
+            return "Another program holds the database: close it and start again."
+        case _:
+            return f"The database does not work: {type(error).__name__} {error}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
