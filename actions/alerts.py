@@ -9,12 +9,14 @@ from actions.ports import Transaction
 from actions.record import decided, post, record
 from domain import conversation, sla
 from domain.desk import Origin
-from domain.effects import EditTagged, RefreshCard, TellCustomer, TellEngineer
+from domain.effects import EditTagged, RefreshCard, TellCustomer, TellEngineer, TellLead
 from domain.errors import AlreadyDone, InThePast, NotYours
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import lead_lane
 from domain.ticket import Ticket
-from domain.words import Moment, Text, topic_link
+from domain.words import Button, Moment, Press, Text, topic_link
+
+USUAL = (15, 30, 60, 120)  # minutes
 
 
 class Alerts:
@@ -33,13 +35,9 @@ class Alerts:
 
     async def promised(self, tx: Transaction, ticket_id: TicketId, lead: UserId, due: datetime, at: datetime) -> Text:
         """The same within a unit."""
-        if not self._desk.is_lead(lead):
-            raise NotYours
+        ticket = await self._unanswered(tx, ticket_id, lead)
         if due <= at:
             raise InThePast(due)
-        ticket = await tx.tickets.locked(ticket_id)
-        if not ticket.awaits_first_answer:
-            raise AlreadyDone
         engineer = await tx.engineers.get(EngineerId(lead))
         name = engineer.name if engineer else ""
         said = Text("lead-settled-promise", {"number": int(ticket.id), "lead": name, "due": Moment(due)})
@@ -93,3 +91,54 @@ class Alerts:
                     for other in self._desk.leads
                 ]
                 await post(tx, copies, at)
+
+    async def offer_times(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> Text | None:
+        """[Mine: I answer by …]: the usual promises. Raises NotYours, AlreadyDone."""
+
+        async def unit(tx: Transaction) -> Text:
+            ticket = await self._unanswered(tx, ticket_id, lead)
+            row = tuple(
+                Button(
+                    label=Text("button-minutes", {"minutes": each}), press=Press.MINE, subject=ticket.id, arg=str(each)
+                )
+                for each in USUAL
+            )
+            other = Button(label=Text("button-other-time"), press=Press.MINE, subject=ticket.id, arg="other")
+            words = Text("lead-until-when", {"number": int(ticket.id)})
+            await post(tx, [TellLead(lead=lead, words=words, ticket=ticket.id, buttons=(row, (other,)))], origin.at)
+            return Text("toast-until-when")
+
+        return await self._desk.store.run(origin, unit)
+
+    async def offer_colleagues(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> Text | None:
+        """[Give to …]: everybody in the group. Raises NotYours."""
+
+        async def unit(tx: Transaction) -> Text:
+            if not self._desk.is_lead(lead):
+                raise NotYours
+            ticket = await tx.tickets.locked(ticket_id)
+            people = [each for each in await tx.engineers.present() if each.id != ticket.engineer_id]
+            buttons = tuple(
+                (
+                    Button(
+                        label=Text("as-it-is", {"text": each.name}),
+                        press=Press.ASSIGN,
+                        subject=ticket.id,
+                        arg=str(each.id),
+                    ),
+                )
+                for each in people[:20]
+            )
+            words = Text("lead-to-whom", {"number": int(ticket.id)})
+            await post(tx, [TellLead(lead=lead, words=words, ticket=ticket.id, buttons=buttons)], origin.at)
+            return Text("toast-to-whom")
+
+        return await self._desk.store.run(origin, unit)
+
+    async def _unanswered(self, tx: Transaction, ticket_id: TicketId, lead: UserId) -> Ticket:
+        if not self._desk.is_lead(lead):
+            raise NotYours
+        ticket = await tx.tickets.locked(ticket_id)
+        if not ticket.awaits_first_answer:
+            raise AlreadyDone
+        return ticket

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from actions.desk import Desk
 from actions.intake import Intake
+from actions.lookups import Lookups
 from actions.ports import Transaction
 from actions.questions import Questions
 from actions.record import decided, post
@@ -16,13 +17,14 @@ from domain.desk import Origin
 from domain.draft import Asking, Draft
 from domain.effects import EditTwin, Effect, React, RefreshCard, RelayToTopic, TellCustomer, TellTopic
 from domain.errors import AlreadyDone, NotFound
+from domain.form import AboutTicket, End
 from domain.ids import ChatId, TicketId, UserId, UtteranceId
 from domain.letters import album_key
 from domain.phrases import Phrase
 from domain.routing import RECENTLY, AfterRefusal, AskWhich, OpenForm, ToDraft, ToTicket, route
 from domain.said import Message, Place, Side, Standing, Utterance
 from domain.ticket import Status, Ticket
-from domain.words import Button, Press, Rows, Text
+from domain.words import Button, Press, Rows, Text, Token
 
 TO_FORM, TO_NEW, TO_LEAD = "form", "new", "lead"
 SAME_TALK = timedelta(minutes=10)  # for so long it goes without saying which ticket is meant
@@ -32,11 +34,14 @@ WHICH_KEPT = timedelta(days=7)
 class Conversation:
     """What customers write, edit and choose in their private chat."""
 
-    def __init__(self, desk: Desk, intake: Intake, questions: Questions, resolution_: Resolution) -> None:
+    def __init__(
+        self, desk: Desk, intake: Intake, questions: Questions, resolution_: Resolution, lookups: Lookups
+    ) -> None:
         self._desk = desk
         self._intake = intake
         self._questions = questions
         self._resolution = resolution_
+        self._lookups = lookups
 
     async def customer_wrote(self, origin: Origin, message: Message) -> None:
         """A message finds its ticket, its question or its form; nobody is left without a word."""
@@ -85,6 +90,126 @@ class Conversation:
 
         return await self._desk.store.run(origin, unit)
 
+    # Commands and buttons of the private chat
+
+    async def started(self, origin: Origin, message: Message, payload: str) -> None:
+        """`/start`: the form; with a letter's key, the ticket it belongs to; with tickets at work, where they stand."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, message, origin.at)
+            if payload and await self._by_link(tx, customer, payload, origin.at):
+                return
+            live = await tx.tickets.live_of(customer.id)
+            if live and not await tx.drafts.pending(message.author, message.place.chat, None):
+                await self._lookups.overview(tx, customer, origin.at)
+            else:
+                await self._intake.began(tx, customer, origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def asked_for_form(self, origin: Origin, message: Message) -> None:
+        """`/new`: the form, whatever else is going on."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, message, origin.at)
+            await self._intake.began(tx, customer, origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def asked_for_profile(self, origin: Origin, message: Message) -> None:
+        """`/profile`: what is kept, and how to change it."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, message, origin.at)
+            await self._intake.profile(tx, customer, origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def cancelled(self, origin: Origin, message: Message) -> None:
+        """`/cancel`: what is being asked is asked no more."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, message, origin.at)
+            drafts = await tx.drafts.pending(message.author, message.place.chat, None)
+            if not drafts:
+                await post(tx, [TellCustomer(customer=customer.id, words=Text("nothing-to-cancel"))], origin.at)
+            elif drafts[0].asking is Asking.WHICH:
+                await tx.drafts.drop(drafts[0])
+                await tx.utterances.forget(drafts[0].utterances)
+                await post(tx, [TellCustomer(customer=customer.id, words=Text("which-cancelled"))], origin.at)
+            else:
+                await self._intake.said(tx, customer, drafts[0], message, origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def unknown_command(self, origin: Origin, message: Message) -> None:
+        """No such command: said kindly; a form keeps its place."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await self._customer(tx, message, origin.at)
+            drafts = await tx.drafts.pending(message.author, message.place.chat, None)
+            if drafts and drafts[0].asking is not Asking.WHICH:
+                await self._intake.said(tx, customer, drafts[0], message, origin.at)
+                return
+            command = message.text.split()[0][:32]
+            words = Text("unknown-command", {"command": command})
+            await post(tx, [TellCustomer(customer=customer.id, words=words)], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def tapped(self, origin: Origin, user: UserId, rev: int, arg: str) -> Text | None:
+        """A button under a question of the form. An old one says that its step is done. Raises AlreadyDone."""
+
+        async def unit(tx: Transaction) -> Text | None:
+            customer = await self._intake.customer(tx, user, None)
+            drafts = await tx.drafts.pending(user, ChatId(user), None)
+            draft = next((each for each in drafts if each.asking is not Asking.WHICH and each.rev == rev), None)
+            if draft is None:
+                raise AlreadyDone
+            act, _, value = arg.partition(".")
+            end = await self._intake.tapped(tx, customer, draft, act, value, origin.at)
+            await self._ended(tx, customer, draft, end, origin.at)
+            return None
+
+        return await self._desk.store.run(origin, unit)
+
+    async def reachable(self, origin: Origin, user: UserId, *, reachable: bool) -> None:
+        """The customer blocked the bot, or came back (38)."""
+
+        async def unit(tx: Transaction) -> None:
+            customer = await tx.customers.by_user(user)
+            if customer is None or customer.reachable is reachable:
+                return
+            await tx.customers.save(replace(customer, reachable=reachable))
+            words = Text("topic-reachable") if reachable else Text("topic-unreachable", {"why": Token("blocked")})
+            for ticket in await tx.tickets.live_of(customer.id):
+                told = TellTopic(ticket=ticket.id, words=words)
+                await post(tx, [told, RefreshCard(ticket=ticket.id, lazily=True)], origin.at)
+
+        await self._desk.store.run(origin, unit)
+
+    async def _by_link(self, tx: Transaction, customer: Customer, payload: str, at: datetime) -> bool:
+        """The link of a letter: only for whose ticket it is, whatever key was guessed."""
+        found = await tx.facts.get(f"link:{payload}")
+        ticket = await tx.tickets.get(TicketId(int(found))) if found else None
+        if ticket is None or ticket.customer_id != customer.id:
+            return False
+        if ticket.status is Status.CLOSED and not resolution.refused_already(ticket):
+            await self._resolution.reopened(tx, await tx.tickets.locked(ticket.id), at)
+        else:
+            await self._lookups.overview(tx, customer, at)
+        return True
+
+    async def _ended(self, tx: Transaction, customer: Customer, draft: Draft, end: End | None, at: datetime) -> None:
+        """What the end of a form or a question means; "it is about № N" moves what was said to that ticket."""
+        if isinstance(end, AboutTicket):
+            kept = await tx.utterances.many(draft.utterances)
+            await tx.utterances.settle(draft.utterances, Standing.PUBLIC, end.ticket)
+            for said in kept:
+                await self._to_ticket(tx, customer, end.ticket, said, at, several=False)
+        else:
+            await self._questions.over(tx, customer, end, at)
+
     async def _customer(self, tx: Transaction, message: Message, at: datetime) -> Customer:
         """Whoever writes is a customer from now on; who had blocked the bot is back (38)."""
         customer = await self._intake.customer(tx, message.author, message.language)
@@ -119,7 +244,7 @@ class Conversation:
                 await self._to_ticket(tx, customer, ticket.id, said, at, several=len(live) > 1)
             case ToDraft(pending):
                 end = await self._intake.said(tx, customer, pending, message, at)
-                await self._questions.over(tx, customer, end, at)
+                await self._ended(tx, customer, pending, end, at)
             case AskWhich(tickets, pending):
                 await self._ask_which(tx, message, tickets, pending, at)
             case OpenForm(about):
@@ -298,7 +423,7 @@ class Conversation:
             drafts = await tx.drafts.pending(said.author, said.place.chat, None)
             if drafts:
                 end = await self._intake.said(tx, customer, drafts[0], message, at)
-                await self._questions.over(tx, customer, end, at)
+                await self._ended(tx, customer, drafts[0], end, at)
             elif new:
                 await self._intake.opened(tx, customer, message, at, about=None)
 

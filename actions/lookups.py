@@ -11,7 +11,7 @@ from actions.record import post
 from actions.resolution import own
 from domain import overview
 from domain.customer import Customer
-from domain.desk import Origin
+from domain.desk import Group, Origin
 from domain.effects import Effect, TellCustomer, TellGroup, TellLead, TellTopic, TellUser
 from domain.errors import NotFound, NotYours
 from domain.ids import ChatId, EngineerId, MessageId, ThreadId, TicketId, UserId
@@ -48,22 +48,24 @@ class Lookups:
         """`/tickets`: where each of the customer's tickets stands (R20)."""
 
         async def unit(tx: Transaction) -> None:
-            customer = await self._customer(tx, user, language)
-            found = await tx.tickets.recent_of(customer.id, MOST)
-            lines: list[Words] = []
-            for ticket in found:
-                about = short(ticket.description, 40)
-                state = await self._state(tx, ticket)
-                lines.append(Text("ticket-line", {"number": int(ticket.id), "about": about, "state": state}))
-            words = Lines(tuple(lines)) if lines else Text("no-tickets")
-            buttons = tuple(
-                Button(label=Text("button-number", {"number": int(t.id)}), press=Press.STATUS, subject=t.id)
-                for t in found
-            )
-            rows = tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
-            await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=rows)], origin.at)
+            await self.overview(tx, await self._customer(tx, user, language), origin.at)
 
         await self._desk.store.run(origin, unit)
+
+    async def overview(self, tx: Transaction, customer: Customer, at: datetime) -> None:
+        """The same within a unit."""
+        found = await tx.tickets.recent_of(customer.id, MOST)
+        lines = []
+        for ticket in found:
+            about, state = short(ticket.description, 40), await self._state(tx, ticket)
+            lines.append(Text("ticket-line", {"number": int(ticket.id), "about": about, "state": state}))
+        words = Lines(tuple(lines)) if lines else Text("no-tickets")
+        buttons = tuple(
+            Button(label=Text("button-number", {"number": int(each.id)}), press=Press.STATUS, subject=each.id)
+            for each in found
+        )
+        rows = tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
+        await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=rows)], at)
 
     async def status(self, origin: Origin, user: UserId, ticket_id: TicketId) -> None:
         """[How is № N]: state, who, the promise, place in line, history; what can be done. Raises NotFound."""
@@ -194,6 +196,24 @@ class Lookups:
                 await post(tx, [TellGroup(words=words, thread=thread, chat=asked.chat)], origin.at)
 
         await self._desk.store.run(origin, unit)
+
+    async def language(self, user: UserId, telegram: str | None) -> str:
+        """Return the language a person has chosen, else their Telegram's, for a toast."""
+
+        async def look(tx: Transaction) -> Customer | None:
+            return await tx.customers.by_user(user)
+
+        customer = await self._desk.store.read(look)
+        return customer.language if customer else telegram or self._desk.language
+
+    async def is_engineers_chat(self, chat: ChatId) -> bool:
+        """Whether this is the group the desk works in."""
+
+        async def look(tx: Transaction) -> Group | None:
+            return await tx.places.group()
+
+        group = await self._desk.store.read(look)
+        return group is not None and group.chat == chat
 
     # Engineers and leads
 

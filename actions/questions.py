@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from actions.alerts import Alerts
 from actions.desk import Desk
 from actions.gate import Gate
+from actions.intake import Intake
 from actions.ports import Transaction
 from actions.record import post
 from actions.resolution import Resolution
@@ -12,21 +13,22 @@ from domain.customer import Customer
 from domain.desk import Origin
 from domain.draft import Asking, Draft
 from domain.effects import TellCustomer, TellLead
-from domain.errors import AlreadyDone, NotFound, NotYours
-from domain.form import AboutTicket, Answered, End
+from domain.errors import NotFound, NotYours
+from domain.form import Answered, End
+from domain.form.asks import STEP
 from domain.ids import ChatId, CustomerId, EngineerId, ThreadId, TicketId, UserId
 from domain.said import Message, Side, Standing
 from domain.words import Button, Press, Text
 
-PATIENCE = timedelta(hours=1)  # an engineer's or lead's line is waited for so long
-WEEK = timedelta(days=7)  # a customer's
+PATIENCE = timedelta(hours=1)  # an engineer's line is waited for so long
 
 
 class Questions:
     """Asked by a button, answered by the next line of the same person in the same place."""
 
-    def __init__(self, desk: Desk, resolution: Resolution, alerts: Alerts, gate: Gate) -> None:
+    def __init__(self, desk: Desk, intake: Intake, resolution: Resolution, alerts: Alerts, gate: Gate) -> None:
         self._desk = desk
+        self._intake = intake
         self._resolution = resolution
         self._alerts = alerts
         self._gate = gate
@@ -42,42 +44,34 @@ class Questions:
                 await tx.drafts.drop(pending)
                 return await self._resolution.resolved(tx, ticket_id, by, "", origin.at)
             await self._resolution.may_resolve(tx, ticket_id, by)
-            await self._ask(tx, UserId(by), chat, thread, Asking.RESOLVE, ticket_id, origin.at)
+            draft = Draft(
+                author=UserId(by),
+                chat=chat,
+                thread=thread,
+                asking=Asking.RESOLVE,
+                subject=ticket_id,
+                rev=1,
+                step=STEP,
+                asked_at=origin.at,
+                started_at=origin.at,
+                due_at=origin.at + PATIENCE,
+            )
+            await tx.drafts.put(draft)  # the toast asks: a message would cost the group a write
             return Text("toast-how-resolved")
 
         return await self._desk.store.run(origin, unit)
 
     async def ask_turn_down(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> Text | None:
         """[Refuse] at the gate: the lead's next line is what the customer reads."""
-
-        async def unit(tx: Transaction) -> Text:
-            await self._lead_asked(tx, Asking.TURN_DOWN, ticket_id, lead, origin.at)
-            words = Text("lead-ask-refusal", {"number": int(ticket_id)})
-            await post(tx, [TellLead(lead=lead, words=words)], origin.at)
-            return Text("toast-asked")
-
-        return await self._desk.store.run(origin, unit)
+        return await self._ask_lead(origin, Asking.TURN_DOWN, ticket_id, lead)
 
     async def ask_promise(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> Text | None:
         """[Another time]: the lead types until when."""
-
-        async def unit(tx: Transaction) -> Text:
-            await self._lead_asked(tx, Asking.PROMISE, ticket_id, lead, origin.at)
-            words = Text("lead-ask-promise", {"number": int(ticket_id)})
-            await post(tx, [TellLead(lead=lead, words=words)], origin.at)
-            return Text("toast-asked")
-
-        return await self._desk.store.run(origin, unit)
+        return await self._ask_lead(origin, Asking.PROMISE, ticket_id, lead)
 
     async def ask_reply(self, origin: Origin, customer: CustomerId, lead: UserId) -> Text | None:
         """[Reply] under a customer's word: the lead's next line goes to that customer (R22)."""
-
-        async def unit(tx: Transaction) -> Text:
-            await self._lead_asked(tx, Asking.FROM_LEAD, customer, lead, origin.at)
-            await post(tx, [TellLead(lead=lead, words=Text("lead-ask-reply"))], origin.at)
-            return Text("toast-asked")
-
-        return await self._desk.store.run(origin, unit)
+        return await self._ask_lead(origin, Asking.FROM_LEAD, customer, lead)
 
     async def ask_to_lead(self, origin: Origin, user: UserId) -> Text | None:
         """[Write to the lead] (R22)."""
@@ -86,8 +80,7 @@ class Questions:
             customer = await tx.customers.by_user(user)
             if customer is None:
                 raise NotFound
-            await self._ask(tx, user, ChatId(user), None, Asking.TO_LEAD, customer.id, origin.at, WEEK)
-            await post(tx, [TellCustomer(customer=customer.id, words=Text("ask-to-lead"))], origin.at)
+            await self._intake.ask(tx, customer, Asking.TO_LEAD, customer.id, origin.at)
             return Text("toast-asked")
 
         return await self._desk.store.run(origin, unit)
@@ -96,22 +89,16 @@ class Questions:
         """After a thumb down: what was wrong? Only the lead reads it (R26)."""
         customer = await tx.customers.by_user(user)
         if customer is not None:
-            await self._ask(tx, user, ChatId(user), None, Asking.RATING, ticket_id, at, timedelta(days=1))
-            skip = Button(label=Text("button-skip"), press=Press.SKIP, subject=ticket_id)
-            told = TellCustomer(
-                customer=customer.id, ticket=ticket_id, words=Text("ask-rating-word"), buttons=((skip,),)
-            )
-            await post(tx, [told], at)
+            await self._intake.ask(tx, customer, Asking.RATING, ticket_id, at)
 
-    async def skip(self, origin: Origin, user: UserId) -> Text | None:
-        """[Skip]: nothing more to say."""
+    async def _ask_lead(self, origin: Origin, asking: Asking, subject: int, lead: UserId) -> Text | None:
+        if not self._desk.is_lead(lead):
+            raise NotYours
 
         async def unit(tx: Transaction) -> Text:
-            pending = await tx.drafts.get(user, ChatId(user), None, Asking.RATING)
-            if pending is None:
-                raise AlreadyDone
-            await tx.drafts.drop(pending)
-            return Text("toast-skipped")
+            author = await self._intake.customer(tx, lead, None)
+            await self._intake.ask(tx, author, asking, subject, origin.at)
+            return Text("toast-asked")
 
         return await self._desk.store.run(origin, unit)
 
@@ -135,8 +122,6 @@ class Questions:
         match end:
             case Answered(asking=asking, subject=subject, values=values):
                 await self._answered(tx, customer, asking, subject, values, at)
-            case AboutTicket():
-                pass  # the intake has handed its messages over
             case _:
                 pass
 
@@ -148,6 +133,8 @@ class Questions:
         match asking:
             case Asking.TO_LEAD:
                 await self.to_lead(tx, customer, text, at)
+            case Asking.RATING if not text:
+                pass  # nothing more to say
             case Asking.RATING:
                 words = Text("lead-rating-word", {"number": subject, "text": text})
                 leads = [TellLead(lead=lead, words=words, ticket=TicketId(subject)) for lead in self._desk.leads]
@@ -158,7 +145,7 @@ class Questions:
             case Asking.TURN_DOWN:
                 await self._gate.turned_down(tx, TicketId(subject), author, text, at)
             case Asking.PROMISE:
-                due = datetime.fromisoformat(values["due"])
+                due = datetime.fromisoformat(values["until"])
                 await self._alerts.promised(tx, TicketId(subject), author, due, at)
             case _:
                 pass
@@ -178,33 +165,3 @@ class Questions:
         answer = Button(label=Text("button-answer-lead"), press=Press.TO_LEAD)
         told = TellCustomer(customer=customer, words=Text("from-lead", {"text": text}), buttons=((answer,),))
         await post(tx, [told, TellLead(lead=lead, words=Text("lead-reply-sent"))], at)
-
-    async def _lead_asked(self, tx: Transaction, asking: Asking, subject: int, lead: UserId, at: datetime) -> None:
-        if not self._desk.is_lead(lead):
-            raise NotYours
-        await self._ask(tx, lead, ChatId(lead), None, asking, subject, at)
-
-    async def _ask(
-        self,
-        tx: Transaction,
-        author: UserId,
-        chat: ChatId,
-        thread: ThreadId | None,
-        asking: Asking,
-        subject: int,
-        at: datetime,
-        patience: timedelta = PATIENCE,
-    ) -> None:
-        draft = Draft(
-            author=author,
-            chat=chat,
-            thread=thread,
-            asking=asking,
-            subject=subject,
-            rev=1,
-            step=asking,
-            asked_at=at,
-            started_at=at,
-            due_at=at + patience,
-        )
-        await tx.drafts.put(draft)

@@ -1,0 +1,10 @@
+"""Telegram in: routers turn updates into calls on actions."""
+
+from aiogram import Router
+
+from handlers import card, customer, topic
+
+
+def routers() -> tuple[Router, ...]:
+    """Build every router anew: each app and each test gets its own."""
+    return card.router(), customer.router(), topic.router()

@@ -1,0 +1,178 @@
+"""Buttons: the card's, the customer's, the lead's. The toast comes after the commit, with what came of it."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from aiogram import Router
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiogram.types import CallbackQuery, Message
+
+from domain.customer import Category
+from domain.desk import Origin
+from domain.errors import AlreadyDone, NotFound, NotYours, Refusal
+from domain.ids import ChatId, CustomerId, EngineerId, ThreadId, TicketId, UserId, UtteranceId
+from domain.words import Press, Text
+from handlers import errors
+from handlers.actions import Actions
+from handlers.callbacks import Tap
+from handlers.filters import GROUPS
+from handlers.incoming import thread_of
+from handlers.ports import Texts
+
+TOAST = 200  # characters that Telegram shows
+PATIENCE = 10  # seconds: later the toast is of no use
+
+
+class Pressed:
+    """A press: who, what, where."""
+
+    __slots__ = ("arg", "chat", "grouped", "language", "subject", "thread", "user")
+
+    def __init__(self, query: CallbackQuery, tap: Tap) -> None:
+        self.user = query.from_user.id
+        self.language = query.from_user.language_code
+        self.subject, self.arg = tap.subject, tap.arg
+        message = query.message
+        self.chat = ChatId(message.chat.id if message else query.from_user.id)
+        self.grouped = message is not None and message.chat.type in GROUPS
+        self.thread: ThreadId | None = thread_of(message) if isinstance(message, Message) else None
+
+    @property
+    def ticket(self) -> TicketId:
+        return TicketId(self.subject)
+
+    @property
+    def engineer(self) -> EngineerId:
+        return EngineerId(self.user)
+
+    @property
+    def person(self) -> UserId:
+        return UserId(self.user)
+
+
+Act = Callable[[Actions, Origin, Pressed], Awaitable[Text | None]]
+
+IN_GROUP: dict[Press, Act] = {
+    Press.TAKE: lambda d, o, p: d.handling.claim(o, p.ticket, p.engineer),
+    Press.RELEASE: lambda d, o, p: d.handling.release(o, p.ticket, p.engineer),
+    Press.WORKING: lambda d, o, p: d.handling.working(o, p.ticket, p.engineer),
+    Press.OUT_OF_TURN: lambda d, o, p: d.handling.out_of_turn(o, p.ticket, p.engineer),
+    Press.VERIFY: lambda d, o, p: d.handling.verify(o, p.ticket, p.engineer, _category(p.arg)),
+    Press.RESOLVE: lambda d, o, p: d.questions.ask_resolve(o, p.ticket, p.engineer, p.chat, p.thread),
+    Press.SEND: lambda d, o, p: d.answering.send_held(o, p.ticket, _engineer(p.arg), p.engineer, take=False),
+    Press.TAKE_AND_SEND: lambda d, o, p: d.answering.send_held(o, p.ticket, _engineer(p.arg), p.engineer, take=True),
+    Press.NOTE: lambda d, o, p: d.answering.keep_held(o, p.ticket, _engineer(p.arg), p.engineer),
+    Press.HAND_OVER: lambda d, o, p: (
+        d.handling.hand_over(o, p.ticket, p.engineer, _engineer(p.arg)) if p.arg else _menu(d, o, p, "give")
+    ),
+    Press.REFUSE: lambda d, o, p: (
+        d.resolution.refuse(o, p.ticket, p.engineer, p.arg) if p.arg else _menu(d, o, p, "refuse")
+    ),
+    Press.MORE: lambda d, o, p: _menu(d, o, p, "more"),
+    Press.CARD: lambda d, o, p: _menu(d, o, p, ""),
+}
+
+IN_PRIVATE: dict[Press, Act] = {
+    Press.FORM: lambda d, o, p: d.conversation.tapped(o, p.person, p.subject, p.arg),
+    Press.STATUS: lambda d, o, p: d.lookups.status(o, p.person, p.ticket),
+    Press.SETTLED: lambda d, o, p: d.resolution.confirm(o, p.ticket, p.person),
+    Press.CONFIRM: lambda d, o, p: d.resolution.confirm(o, p.ticket, p.person),
+    Press.OBJECT: lambda d, o, p: d.resolution.object(o, p.ticket, p.person),
+    Press.RATE: lambda d, o, p: d.resolution.rate(
+        o, p.ticket, p.person, 1 if p.arg == "1" else -1, d.questions.ask_rating_word
+    ),
+    Press.REOPEN: lambda d, o, p: d.resolution.reopen(o, p.ticket, p.person),
+    Press.STILL: lambda d, o, p: d.resolution.still(o, p.ticket, p.person),
+    Press.WITHDRAW: lambda d, o, p: d.resolution.withdraw(o, p.ticket, p.person),
+    Press.FIRST: lambda d, o, p: d.resolution.first(o, p.ticket, p.person),
+    Press.BELONGS: lambda d, o, p: d.conversation.belongs(o, p.person, UtteranceId(p.subject), p.arg),
+    Press.LEAD: lambda d, o, p: d.lookups.lead_contact(o, p.person, p.language),
+    Press.TO_LEAD: lambda d, o, p: d.questions.ask_to_lead(o, p.person),
+    Press.LANGUAGE: lambda d, o, p: d.lookups.set_language(o, p.person, p.arg),
+    # Leads
+    Press.ACCEPT: lambda d, o, p: d.gate.accept(o, p.ticket, p.person, _category(p.arg)),
+    Press.TURN_DOWN: lambda d, o, p: d.questions.ask_turn_down(o, p.ticket, p.person),
+    Press.REPLY: lambda d, o, p: d.questions.ask_reply(o, CustomerId(p.subject), p.person),
+    Press.MINE: lambda d, o, p: _promise(d, o, p.ticket, p),
+    Press.ASSIGN: lambda d, o, p: (
+        d.alerts.assign(o, p.ticket, p.person, _engineer(p.arg))
+        if p.arg
+        else d.alerts.offer_colleagues(o, p.ticket, p.person)
+    ),
+    Press.CLOCK: lambda d, o, p: d.clockwork.vouch(o, p.person),
+}
+
+
+def router() -> Router:
+    """Build the router of buttons."""
+    buttons = Router(name="card")
+    buttons.callback_query.register(on_press, Tap.filter())
+    buttons.callback_query.register(on_unknown)
+    return buttons
+
+
+async def on_press(
+    query: CallbackQuery, callback_data: Tap, desk: Actions, origin: Origin, texts: Texts, *, member: bool
+) -> None:
+    """One press, one action, one toast."""
+    pressed = Pressed(query, callback_data)
+    try:
+        toast = await _act(callback_data.press, pressed, desk, origin, member=member)
+        alert = toast is not None and toast.name == "toast-how-resolved"
+    except Refusal as refusal:
+        toast, alert = errors.words(refusal), True
+    language = None if pressed.grouped else await desk.lookups.language(pressed.person, pressed.language)
+    await _toast(query, texts.plain(toast, language) if toast else None, alert=alert)
+
+
+async def on_unknown(query: CallbackQuery, texts: Texts) -> None:
+    """A button nobody knows: forged, or of an older version."""
+    await _toast(query, texts.plain(Text("already-done"), query.from_user.language_code), alert=False)
+
+
+async def _act(name: str, pressed: Pressed, desk: Actions, origin: Origin, *, member: bool) -> Text | None:
+    """Only the buttons of this chat count here: a forwarded card is no card (C54)."""
+    table = IN_GROUP if pressed.grouped else IN_PRIVATE
+    try:
+        act = table[Press(name)]
+    except (KeyError, ValueError):
+        raise NotYours from None
+    if pressed.grouped and not (member and await desk.lookups.is_engineers_chat(pressed.chat)):
+        raise NotYours
+    return await act(desk, origin, pressed)
+
+
+async def _menu(desk: Actions, origin: Origin, pressed: Pressed, menu: str) -> None:
+    await desk.handling.menu(origin, pressed.ticket, pressed.engineer, menu)
+
+
+async def _promise(desk: Actions, origin: Origin, ticket: TicketId, pressed: Pressed) -> Text | None:
+    if not pressed.arg:
+        return await desk.alerts.offer_times(origin, ticket, pressed.person)
+    if pressed.arg == "other":
+        return await desk.questions.ask_promise(origin, ticket, pressed.person)
+    if not pressed.arg.isdigit() or int(pressed.arg) > 7 * 24 * 60:
+        raise AlreadyDone
+    due = origin.at + timedelta(minutes=int(pressed.arg))
+    return await desk.alerts.promise(origin, ticket, pressed.person, due)
+
+
+async def _toast(query: CallbackQuery, text: str | None, *, alert: bool) -> None:
+    """Answer the press; too late or unheard, nothing is lost: what came of it is in the chat."""
+    try:
+        await query.answer(text[:TOAST] if text else None, show_alert=alert, request_timeout=PATIENCE)
+    except (TelegramAPIError, ClientDecodeError):
+        return
+
+
+def _category(arg: str) -> Category:
+    try:
+        return Category(arg)
+    except ValueError:
+        raise NotFound from None
+
+
+def _engineer(arg: str) -> EngineerId:
+    if not arg.isdigit():
+        raise NotFound
+    return EngineerId(int(arg))

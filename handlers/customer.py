@@ -1,0 +1,87 @@
+"""The private chat: what customers write, and the commands they and the leads type there."""
+
+from collections.abc import Awaitable
+
+from aiogram import Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import ChatMemberUpdated, Message
+
+from domain.desk import Origin
+from domain.errors import Refusal
+from domain.ids import UserId
+from domain.words import Text
+from handlers import errors
+from handlers.actions import Actions
+from handlers.commands import Command, Run, number
+from handlers.filters import Commanded, Private, Spoken
+from handlers.incoming import asked, heard, language_of
+
+COMMANDS: dict[str, Run] = {
+    "/start": lambda d, o, c: d.conversation.started(o, c.said, c.rest),
+    "/new": lambda d, o, c: d.conversation.asked_for_form(o, c.said),
+    "/cancel": lambda d, o, c: d.conversation.cancelled(o, c.said),
+    "/profile": lambda d, o, c: d.conversation.asked_for_profile(o, c.said),
+    "/tickets": lambda d, o, c: d.lookups.tickets(o, c.asked.user, c.language),
+    "/lead": lambda d, o, c: d.lookups.lead_contact(o, c.asked.user, c.language),
+    "/privacy": lambda d, o, c: d.lookups.privacy(o, c.asked.user, c.language),
+    "/language": lambda d, o, c: d.lookups.ask_language(o, c.asked.user, c.language),
+    "/help": lambda d, o, c: d.lookups.help(o, c.asked, c.language, member=c.member),
+    "/id": lambda d, o, c: d.lookups.id(o, c.asked, c.language),
+    # Engineers and leads; others hear that it is not theirs
+    "/queue": lambda d, o, c: d.lookups.queue(o, c.asked, member=c.member),
+    "/mine": lambda d, o, c: d.lookups.mine(o, c.asked, member=c.member),
+    "/why": lambda d, o, c: d.lookups.why(o, c.asked, number(c.rest), member=c.member),
+}
+
+
+def router() -> Router:
+    """Build the router of private chats."""
+    private = Router(name="customer")
+    private.message.register(on_command, Private(), Commanded())
+    private.message.register(on_message, Private(), Spoken())
+    private.message.register(on_something_else, Private())
+    private.edited_message.register(on_edit, Private(), Spoken())
+    private.my_chat_member.register(on_blocked, Private())
+    return private
+
+
+async def on_message(message: Message, desk: Actions, origin: Origin) -> None:
+    """A line, a file, a voice: it finds its ticket, its question or its form."""
+    said = heard(message)
+    await _in_words(desk.conversation.customer_wrote(origin, said), message, desk, origin)
+
+
+async def on_edit(message: Message, desk: Actions, origin: Origin) -> None:
+    """An edit follows what it edits."""
+    await desk.conversation.customer_edited(origin, heard(message))
+
+
+async def on_something_else(message: Message, desk: Actions, origin: Origin) -> None:
+    """Something no help desk can read: they learn so."""
+    await desk.lookups.say(origin, asked(message), Text("cannot-read"), language_of(message))
+
+
+async def on_command(
+    message: Message, desk: Actions, origin: Origin, command_name: str, rest: str, *, member: bool
+) -> None:
+    """What begins with a slash is for the bot and goes to nobody."""
+    given = Command(message, rest, member=member)
+    run = COMMANDS.get(command_name.lower(), _unknown)
+    await _in_words(run(desk, origin, given), message, desk, origin)
+
+
+def _unknown(desk: Actions, origin: Origin, given: Command) -> Awaitable[object]:
+    return desk.conversation.unknown_command(origin, given.said)
+
+
+async def on_blocked(change: ChatMemberUpdated, desk: Actions, origin: Origin) -> None:
+    """The customer blocked the bot, or came back (LIFECYCLE 38)."""
+    gone = change.new_chat_member.status in {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
+    await desk.conversation.reachable(origin, UserId(change.chat.id), reachable=not gone)
+
+
+async def _in_words(act: Awaitable[object], message: Message, desk: Actions, origin: Origin) -> None:
+    try:
+        await act
+    except Refusal as refusal:
+        await desk.lookups.say(origin, asked(message), errors.words(refusal), language_of(message))
