@@ -44,7 +44,8 @@ class Hands:
 
     async def plays(self, who: int | str) -> "Hands":
         """Becomes another person, or opens the mailbox, in the same pane; the hands to go on with."""
-        await self.at("person-switch").click()
+        switch, drawer = self.at("person-switch"), self.pane.page.get_by_test_id("drawer-open")
+        await (switch if await switch.is_visible() else drawer).click()
         await self.pane.page.get_by_test_id(f"person-{who}").click()
         other = Hands(self.pane.page.locator(f'[data-testid="pane"][data-person="{who}"]'))
         await expect(other.pane.first).to_be_visible()

@@ -214,6 +214,31 @@ async def test_what_is_not_read_is_counted(viewer: Viewer, stage: Stage, bot: Ec
     await expect(maria.at("person-switch").get_by_test_id("badge")).to_have_count(0)
 
 
+async def test_a_long_conversation_is_read_from_its_end_to_its_beginning(browser: Browser) -> None:
+    async with staged() as stage:
+        petr = stage.tg.acting(PETR)
+        for number in range(250):
+            await petr.says(f"Строка {number}")
+        async with opened(browser, stage.tg.url) as viewer:
+            hands = viewer.hands(PETR)
+            await expect(hands.at("message").last).to_be_in_viewport()
+            await expect(hands.at("message")).to_have_count(200)
+            await hands.at("message").first.scroll_into_view_if_needed()
+            await expect(hands.at("message")).to_have_count(250)
+            await hands.at("to-end").click()
+            await expect(hands.at("message", "Строка 249")).to_be_in_viewport()
+        assert viewer.complaints == []
+
+
+async def test_every_button_has_a_name(viewer: Viewer) -> None:
+    await viewer.hands(ANNA).opens_topic(TOPIC)
+    await viewer.hands(PETR).starts()
+    await viewer.hands(PETR).sees("Здравствуйте")
+    nameless = "e => e.checkVisibility() && !e.innerText?.trim() && !e.ariaLabel"
+    controls = "[...document.querySelectorAll('button, textarea, input')]"
+    assert await viewer.page.evaluate(f"{controls}.filter({nameless}).map(e => e.outerHTML)") == []
+
+
 async def test_the_clock_moves_and_days_pass_one_by_one(viewer: Viewer, stage: Stage) -> None:
     clock = stage.tg.world.clock
     await viewer.moves_clock("15m")
@@ -243,9 +268,7 @@ async def test_everything_can_be_done_in_one_column_on_a_phone(stage: Stage, bot
         await petr.starts()
         await petr.says("Шлюз не загружается после отключения света")
         await petr.sees("Записано: Шлюз")
-        await viewer.page.get_by_test_id("drawer-open").click()
-        await viewer.page.get_by_test_id(f"person-{ANNA}").click()
-        anna = viewer.hands(ANNA)
+        anna = await petr.plays(ANNA)
         await anna.opens_topic(TOPIC)
         await anna.presses("Взять")
         await anna.sees("№ 124 · Анна")

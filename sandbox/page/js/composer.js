@@ -1,123 +1,132 @@
-// Where a person writes: text, files, a reply or a correction; the bot's commands and its keyboard.
+// Where a person writes: text, files, an answer or a correction; the bot's commands and its keyboard.
 
-import { api } from "./api.js";
-import { kindOf, snippet } from "./content.js";
+import { snippet } from "./content.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { replyKeyboard } from "./keyboard.js";
 import { menu } from "./popup.js";
 import { samplePhoto } from "./samples.js";
-import { bytes, t } from "./words.js";
+import { sendFiles, Tray } from "./tray.js";
+import { t } from "./words.js";
 import { fullName, isAdmin, messagesOf, topicOf, world } from "./world.js";
 
-const AS_FILE = { photo: "document", video: "document", animation: "document", audio: "document", voice: "document" };
-const ALBUM = { photo: "visual", video: "visual", document: "document", audio: "audio" }; // what may stand together
+const TALLEST = 160; // pixels a text may grow to
 
-/** The composer of one pane; `scene` changes with the chat it shows (`show`). */
+/** The composer of one pane; `show` gives it the scene: who writes, and where. */
 export class Composer {
   constructor() {
-    this.files = [];
     this.commands = [];
     this.drafts = new Map();
-    this.hidden = new Set(); // chats whose one-time keyboard was used, by the keyboard itself
+    this.hidden = new Set(); // keyboards put away, by what they are and where
     this.bar = h("div", { class: "compose-bar", hidden: true });
-    this.tray = h("div", { class: "tray", hidden: true });
+    this.tray = new Tray();
     this.hints = h("div", { class: "hints", role: "listbox", hidden: true });
     this.keys = h("div", { class: "reply-keyboard", testid: "reply-keyboard", hidden: true });
     this.input = h("textarea", {
       rows: 1, testid: "composer-input", autocomplete: "off",
       oninput: () => this.typed(), onkeydown: (event) => this.key(event), onpaste: (event) => this.pasted(event),
     });
-    this.picker = h("input", { type: "file", multiple: true, hidden: true, testid: "file-input", "aria-label": t("attach"),
-      onchange: () => (this.attach([...this.picker.files]), (this.picker.value = "")) });
-    this.attachButton = this.tool("attach", "attach", (event) => this.attachMenu(event.currentTarget));
-    this.commandsButton = this.tool("commands", "commands", (event) => this.commandMenu(event.currentTarget));
-    this.keysButton = this.tool("keyboard", "keyboard", () => this.toggleKeys());
-    this.sendButton = this.tool("send", "send", () => this.send(), "send");
-    this.line = h("form", { class: "compose-line", onsubmit: (event) => (event.preventDefault(), this.send()) },
-      this.attachButton, this.input, this.commandsButton, this.keysButton, this.sendButton, this.picker);
+    this.picker = h("input", { type: "file", multiple: true, hidden: true, testid: "file-input", onchange: () => this.picked() });
+    this.tools = {
+      attach: this.tool("attach", "attach", (event) => this.attachMenu(event.currentTarget)),
+      commands: this.tool("commands", "commands", (event) => this.commandMenu(event.currentTarget)),
+      keyboard: this.tool("keyboard", "keyboard", () => this.toggleKeys()),
+      send: this.tool("send", "send", () => this.send(), "send"),
+    };
+    const { attach, commands, keyboard, send } = this.tools;
+    this.line = h("div", { class: "compose-line" }, attach, this.input, commands, keyboard, send, this.picker);
     this.instead = h("div", { class: "compose-instead", hidden: true });
-    this.node = h("div", { class: "composer" }, this.bar, this.tray, this.hints, this.line, this.instead, this.keys);
+    this.node = h("div", { class: "composer" }, this.bar, this.tray.node, this.hints, this.line, this.instead, this.keys);
   }
 
   tool(testid, drawing, onclick, look = "") {
-    return h("button", { type: "button", class: `round-button ${look}`, testid, onclick, title: t(testid), "aria-label": t(testid) }, icon(drawing));
+    return h("button", { type: "button", class: `round-button ${look}`, testid, onclick }, icon(drawing));
   }
 
-  /** The chat (and person) it now writes to; what was begun elsewhere waits there. */
-  async show(scene) {
+  /** Writes here from now on; what was begun elsewhere waits there. */
+  show(scene) {
     const place = `${scene.viewer}/${scene.chat.id}/${scene.thread ?? ""}`;
     if (place !== this.place) {
-      if (this.place) this.drafts.set(this.place, { text: this.input.value, reply: this.reply, files: this.files });
-      const draft = this.drafts.get(place) ?? { text: "", files: [] };
+      if (this.place) this.drafts.set(this.place, { text: this.input.value, reply: this.reply, files: this.tray.files });
+      const { text, reply, files } = this.drafts.get(place) ?? { text: "", files: [] };
       this.place = place;
-      this.input.value = draft.text;
-      this.files = draft.files;
-      this.reply = draft.reply;
-      this.editing = undefined;
       this.commands = [];
-      this.drawBar();
-      this.drawTray();
-      this.fit();
+      this.write({ text, reply, files });
     }
     this.scene = scene;
-    this.words();
     this.update();
-    await this.learnCommands();
   }
 
-  /** Labels in the language of the page, which may have changed. */
-  words() {
-    for (const [button, name] of [[this.attachButton, "attach"], [this.commandsButton, "commands"], [this.keysButton, "keyboard"], [this.sendButton, "send"]]) {
+  /** What stands ready to be sent. */
+  write({ text = "", reply, editing, files = [] }) {
+    Object.assign(this, { reply, editing });
+    this.input.value = text;
+    this.tray.hold(files);
+    this.drawBar();
+    this.fit();
+  }
+
+  /** The bot's commands for this person here. */
+  learn(commands) {
+    this.commands = commands;
+    this.update();
+  }
+
+  /** Draws what depends on the world: who may write here, the bot's keyboard, the page's language. */
+  update() {
+    const instead = this.insteadOfWriting();
+    fill(this.instead, instead);
+    this.instead.hidden = !instead;
+    this.line.hidden = Boolean(instead);
+    for (const [name, button] of Object.entries(this.tools)) {
       button.title = t(name);
       button.setAttribute("aria-label", t(name));
     }
     this.input.setAttribute("aria-label", t("message"));
-  }
-
-  async learnCommands() {
-    const { viewer, chat } = this.scene;
-    const menu = await api.menu(viewer, chat.id).catch(() => ({ commands: [] }));
-    if (this.scene.viewer !== viewer || this.scene.chat.id !== chat.id) return;
-    this.commands = menu.commands;
-    this.update();
-  }
-
-  /** Draws what depends on the world: who may write here, and the bot's keyboard. */
-  update() {
-    const { chat, thread, viewer, person } = this.scene;
-    const topic = topicOf(chat, thread);
-    const closed = chat.is_forum && (thread === "general" ? chat.general_closed : topic?.closed);
-    const empty = chat.type === "private" && !messagesOf(chat.id).length && !person.started;
-    let instead;
-    if (chat.type === "private" && person.blocked)
-      instead = this.big("unblock", () => this.scene.act("unblocks"));
-    else if (empty) instead = this.big("start", () => this.scene.act("starts"));
-    else if (chat.is_forum && thread !== "general" && !topic) instead = h("p", {}, t("topic-gone"));
-    else if (closed && !isAdmin(chat, viewer)) instead = h("p", {}, icon("lock"), t("topic-is-closed"));
-    fill(this.instead, instead);
-    this.instead.hidden = !instead;
-    this.line.hidden = Boolean(instead);
-    this.commandsButton.hidden = !this.commands.length || Boolean(this.input.value);
+    this.picker.setAttribute("aria-label", t("attach"));
+    this.tools.commands.hidden = !this.commands.length || Boolean(this.input.value);
     this.drawKeys(Boolean(instead));
   }
 
-  big(name, onclick) {
-    return h("button", { type: "button", class: "button primary wide", testid: name, onclick }, t(name));
+  insteadOfWriting() {
+    const { chat, thread, viewer, person, act } = this.scene;
+    const big = (name, what) => h("button", { type: "button", class: "button primary wide", testid: name, onclick: () => act(what) }, t(name));
+    if (chat.type === "private") {
+      if (person.blocked) return big("unblock", "unblocks");
+      return !person.started && !messagesOf(chat.id).length && big("start", "starts");
+    }
+    if (!chat.is_forum) return null;
+    const topic = topicOf(chat, thread);
+    if (thread !== "general" && !topic) return h("p", {}, t("topic-gone"));
+    const closed = topic ? topic.closed : chat.general_closed;
+    return closed && !isAdmin(chat, viewer) && h("p", {}, icon("lock"), t("topic-is-closed"));
   }
+
+  // The bot's keyboard
 
   drawKeys(none) {
     const markup = this.scene.chat.keyboard;
     const keyboard = !none && markup?.keyboard ? markup : null;
     this.input.placeholder = markup?.input_field_placeholder ?? t("message");
-    const now = JSON.stringify(keyboard) + this.place;
-    if (now !== this.drawnKeys) {
-      this.drawnKeys = now;
-      fill(this.keys, keyboard && replyKeyboard(keyboard, this.scene, () => (this.hidden.add(now), this.drawKeys())));
+    const looks = this.place + JSON.stringify(none || markup);
+    if (looks !== this.drawnKeys) {
+      this.drawnKeys = looks;
+      fill(this.keys, keyboard && replyKeyboard(keyboard, this.scene, () => this.toggleKeys()));
       if (markup?.force_reply) this.forceReply();
     }
-    this.keys.hidden = !keyboard || this.hidden.has(now);
-    this.keysButton.hidden = !keyboard;
+    this.keys.hidden = !keyboard || this.hidden.has(looks);
+    this.tools.keyboard.hidden = !keyboard;
+  }
+
+  /** Puts the keyboard away, or brings it back. */
+  toggleKeys() {
+    if (!this.hidden.delete(this.drawnKeys)) this.hidden.add(this.drawnKeys);
+    this.update();
+  }
+
+  /** A keyboard that comes anew is shown, whatever was put away. */
+  keyboardCame() {
+    this.hidden.clear();
   }
 
   forceReply() {
@@ -125,24 +134,16 @@ export class Composer {
     if (asked) this.replyTo(asked);
   }
 
-  toggleKeys() {
-    this.hidden.has(this.drawnKeys) ? this.hidden.delete(this.drawnKeys) : this.hidden.add(this.drawnKeys);
-    this.drawKeys();
-  }
+  // Answers and corrections
 
   replyTo(message, quote) {
-    this.editing = undefined;
-    this.reply = { message, quote };
+    Object.assign(this, { reply: { message, quote }, editing: undefined });
     this.drawBar();
     this.input.focus();
   }
 
   edit(message) {
-    this.reply = undefined;
-    this.editing = message;
-    this.input.value = message.text ?? message.caption ?? "";
-    this.drawBar();
-    this.fit();
+    this.write({ text: message.text ?? message.caption, editing: message });
     this.input.focus();
   }
 
@@ -150,19 +151,24 @@ export class Composer {
     const about = this.editing ?? this.reply?.message;
     this.bar.hidden = !about;
     if (!about) return;
-    const drop = () => {
-      if (this.editing) this.input.value = "";
-      this.editing = this.reply = undefined;
-      this.drawBar();
-      this.fit();
-    };
+    const drop = () => (this.editing ? this.write({}) : this.taken());
     fill(this.bar, icon(this.editing ? "edit" : "reply"),
       h("span", { class: "replied" }, h("b", {}, this.editing ? t("editing") : fullName(about.from)), h("span", {}, this.reply?.quote ?? snippet(about))),
       h("button", { type: "button", class: "round-button", testid: "drop-reply", "aria-label": t("cancel"), onclick: drop }, icon("close")));
   }
 
+  /** What the next message answers; it is taken once. */
+  taken() {
+    const { reply } = this;
+    this.reply = undefined;
+    this.drawBar();
+    return reply ? { reply_to: reply.message.message_id, quote: reply.quote } : {};
+  }
+
+  // Files
+
   attachMenu(anchor) {
-    const made = (kind, drawing, facts = {}) => ({ label: t(`send-${kind}`), icon: drawing, testid: `send-${kind}`, run: () => this.scene.act("sends", { kind, ...facts, ...this.taken() }) });
+    const made = (kind, drawing) => ({ label: t(`send-${kind}`), icon: drawing, testid: `send-${kind}`, run: () => this.scene.act("sends", { kind, ...this.taken() }) });
     menu(anchor, [
       { label: t("pick-files"), line: t("pick-files-line"), icon: "file", testid: "pick-files", run: () => this.picker.click() },
       { label: t("sample-photo"), icon: "photo", testid: "sample-photo", run: async () => this.attach([await samplePhoto()]) },
@@ -173,6 +179,16 @@ export class Composer {
     ], { testid: "attach-menu", label: t("attach") });
   }
 
+  attach(files) {
+    this.tray.add(files);
+    this.input.focus();
+  }
+
+  picked() {
+    this.attach([...this.picker.files]);
+    this.picker.value = "";
+  }
+
   pasted(event) {
     const files = [...event.clipboardData.files];
     if (!files.length) return;
@@ -180,27 +196,7 @@ export class Composer {
     this.attach(files);
   }
 
-  attach(files) {
-    this.files = [...this.files, ...files.map((file) => ({ file, kind: kindOf(file) }))].slice(0, 10);
-    this.drawTray();
-    this.input.focus();
-  }
-
-  drawTray() {
-    this.tray.hidden = !this.files.length;
-    const plain = this.files.every(({ kind }) => kind === "document");
-    const drop = (dropped) => ((this.files = this.files.filter((each) => each !== dropped)), this.drawTray());
-    const asFiles = (event) => {
-      this.files = this.files.map(({ file }) => ({ file, kind: event.target.checked ? AS_FILE[kindOf(file)] ?? "document" : kindOf(file) }));
-      this.drawTray();
-    };
-    fill(this.tray, this.files.map((each) =>
-      h("span", { class: "tray-file", testid: "tray-file" }, icon(each.kind === "photo" ? "photo" : each.kind === "voice" ? "voice" : "file"),
-        h("span", {}, each.file.name, h("small", {}, bytes(each.file.size))),
-        h("button", { type: "button", "aria-label": t("remove"), onclick: () => drop(each) }, icon("close")))),
-      this.files.some(({ file }) => kindOf(file) !== "document") &&
-        h("label", { class: "as-file" }, h("input", { type: "checkbox", checked: plain, onchange: asFiles }), t("as-files")));
-  }
+  // Typing
 
   commandMenu(anchor) {
     menu(anchor, this.commands.map(({ command, description }) => ({
@@ -210,7 +206,7 @@ export class Composer {
 
   typed() {
     this.fit();
-    this.commandsButton.hidden = !this.commands.length || Boolean(this.input.value);
+    this.tools.commands.hidden = !this.commands.length || Boolean(this.input.value);
     const begun = /^\/(\w*)$/.exec(this.input.value)?.[1];
     const fitting = begun === undefined ? [] : this.commands.filter(({ command }) => command.startsWith(begun));
     this.hints.hidden = !fitting.length;
@@ -241,67 +237,22 @@ export class Composer {
 
   fit() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`;
+    this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST)}px`;
   }
 
-  /** What the next message answers; it is taken once. */
-  taken() {
-    const { reply } = this;
-    this.reply = undefined;
-    this.drawBar();
-    return reply ? { reply_to: reply.message.message_id, quote: reply.quote } : {};
-  }
-
-  /** Sends what is there; when the sandbox refuses, everything is put back. */
+  /** Sends what stands ready; when the sandbox refuses, everything is put back. */
   async send() {
-    const text = this.input.value.trim();
-    const { scene, files, editing, reply } = this;
+    const { scene, place, editing, reply, input, tray: { files } } = this;
+    const text = input.value.trim();
     if (!text && !files.length) return;
-    this.input.value = "";
-    this.files = [];
-    this.editing = undefined;
-    const facts = this.taken();
+    const answer = this.taken();
+    this.write({});
     this.typed();
-    this.drawTray();
     const sent = editing
       ? await scene.act("edits", { message_id: editing.message_id, [editing.text === undefined ? "caption" : "text"]: text })
       : files.length
-        ? await this.sendFiles(files, text, facts)
-        : await scene.act("says", { text, ...facts });
-    if (sent !== undefined || this.input.value || this.scene !== scene) return;
-    Object.assign(this, { files, editing, reply });
-    this.input.value = text;
-    this.drawBar();
-    this.drawTray();
-    this.fit();
+        ? await sendFiles(scene, files, text, answer)
+        : await scene.act("says", { text, ...answer });
+    if (sent === undefined && this.place === place && !input.value) this.write({ text, reply, editing, files });
   }
-
-  /** Files that may stand together go as an album, as Telegram's clients send them; the caption goes with the first. */
-  async sendFiles(files, caption, facts) {
-    const uploaded = [];
-    for (const { file, kind } of files) {
-      const kept = await this.scene.try(() => api.upload(file));
-      if (!kept) return undefined;
-      uploaded.push({ kind, file: kept.file });
-    }
-    let sent;
-    for (const items of together(uploaded)) {
-      const words = sent === undefined && caption ? { caption } : {};
-      sent = items.length > 1
-        ? await this.scene.act("sends_album", { items: [{ ...items[0], ...words }, ...items.slice(1)], ...facts })
-        : await this.scene.act("sends", { ...items[0], ...words, ...facts });
-      if (sent === undefined) return undefined;
-    }
-    return sent;
-  }
-}
-
-function together(files) {
-  const runs = [];
-  for (const file of files) {
-    const last = runs.at(-1);
-    if (last && ALBUM[file.kind] && ALBUM[last[0].kind] === ALBUM[file.kind]) last.push(file);
-    else runs.push([file]);
-  }
-  return runs;
 }

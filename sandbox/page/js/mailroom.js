@@ -40,7 +40,7 @@ export class Mailroom {
     });
     this.drawLetter(mails.find(({ number }) => number === this.open));
     this.node.dataset.at = this.open ? "room" : "list";
-    if (document.visibilityState === "visible") seeMail();
+    if (document.visibilityState === "visible" && seeMail()) this.pane.redraw();
   }
 
   row(mail) {

@@ -3,7 +3,8 @@
 import { ClockPanel } from "./clock_panel.js";
 import { h, fill } from "./dom.js";
 import { icon } from "./icons.js";
-import { MAIL, Pane } from "./pane.js";
+import { Pane } from "./pane.js";
+import { choices, MAIL } from "./pane_menus.js";
 import { badge } from "./people.js";
 import { menu, toast } from "./popup.js";
 import { loadMail } from "./postbox.js";
@@ -43,7 +44,7 @@ function arrange() {
   const places = cues();
   while (panes.length > wanted()) panes.pop().node.remove();
   while (panes.length < wanted()) {
-    const pane = new Pane(panes.length, places[panes.length], () => requestAnimationFrame(remember));
+    const pane = new Pane(panes.length, places[panes.length], { remember: () => requestAnimationFrame(remember), redraw: draw });
     panes.push(pane);
     stage.append(pane.node);
   }
@@ -62,12 +63,13 @@ function draw() {
 }
 
 function drawBar() {
-  const looks = [language, world.online, wanted(), wanted() === 1 && panes[0]?.elsewhere()].join("|");
+  const [alone] = wanted() === 1 ? panes : [];
+  const looks = [language, world.online, alone?.person, alone?.elsewhere()].join("|");
   if (bar.dataset.looks === looks) return;
   bar.dataset.looks = looks;
-  const away = wanted() === 1 ? panes[0]?.elsewhere() : 0;
   fill(bar,
-    h("button", { type: "button", class: "round-button drawer-button", testid: "drawer-open", "aria-label": t("menu"), "aria-haspopup": "menu", onclick: (event) => drawer(event.currentTarget) }, icon("menu"), badge(away)),
+    alone && h("button", { type: "button", class: "drawer-button", testid: "drawer-open", "aria-haspopup": "menu", onclick: (event) => drawer(event.currentTarget) },
+      icon("menu"), alone.name(), badge(alone.elsewhere())),
     h("h1", {}, t("title"), h("small", {}, t("subtitle"))),
     h("span", { class: "offline", role: "status", hidden: world.online, testid: "offline" }, t("no-connection")),
     clock.node,
@@ -77,7 +79,7 @@ function drawBar() {
 /** On a phone: everybody to play, the mailbox and the language in one drawer. */
 function drawer(anchor) {
   menu(anchor, [
-    ...panes[0].choices((person) => panes[0].play(person)),
+    ...choices(panes[0]),
     { label: t("language"), icon: "edit", testid: "drawer-language", run: changeLanguage },
   ], { testid: "drawer", label: t("who") });
 }

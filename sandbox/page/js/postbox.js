@@ -19,9 +19,11 @@ export async function loadMail() {
 
 export const unreadMail = () => postbox.mails.filter(({ number }) => number > seen).length;
 
+/** All letters are read now; says whether that changed anything. */
 export function seeMail() {
   const last = postbox.mails.at(-1)?.number ?? 0;
-  if (last === seen) return;
+  if (last === seen) return false;
   seen = last;
   localStorage.setItem(KEPT, seen);
+  return true;
 }
