@@ -29,6 +29,7 @@ class TellCustomer:
     after: datetime | None = None  # not before this moment (quiet hours)
     mark: Place | None = None  # an engineer's message that is marked delivered with it
     tag: str = ""  # by which the sent message is found again
+    settles: str = ""  # waits a moment, and gives way to a newer one that settles under the same word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

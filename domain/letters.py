@@ -104,12 +104,15 @@ class Letter:
 def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for each effect
     """Say where the effect's letter waits."""
     match effect:
-        case TellCustomer(customer=customer, ticket=ticket, answers_at=at, tag=tag):
+        case TellCustomer(customer=customer, ticket=ticket, answers_at=at, tag=tag, settles=settles):
+            lane = customer_lane(customer)
             return Envelope(
-                lane=customer_lane(customer),
+                lane=lane,
                 urgency=Urgency.CUSTOMER,
                 ticket=ticket,
                 customer=customer,
+                merge_key=f"{lane}:{settles}" if settles else "",
+                pause=ALBUM_PAUSE if settles else timedelta(),
                 answers_at=at,
                 tag=tag,
             )
