@@ -1,0 +1,119 @@
+"""The form's one function: a draft and an event in; the draft, words, and what came of it out. It never raises."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from domain.draft import Asking, Draft
+from domain.form import asks, course, messages, review, sheet
+from domain.form.acts import act
+from domain.form.choices import BACK, CANCEL, OFFER, rows
+from domain.form.events import (
+    Began,
+    Context,
+    Edited,
+    Event,
+    Expired,
+    Known,
+    Lapsed,
+    Result,
+    Said,
+    Say,
+    Tapped,
+)
+from domain.form.sheet import Step
+from domain.words import ReplyKeyboard, Text
+
+
+def begin(draft: Draft, known: Known, context: Context) -> Result:
+    """Put the first question of an empty draft, with what is known filled in. Its own values (a preset) go first."""
+    if draft.asking in asks.ASKS:
+        draft = replace(draft, step=asks.STEP, asked_at=context.at, due_at=context.at + asks.LAPSES)
+        return Result(draft=draft, says=(course.question(draft, context),))
+    values = {**_known(known, context), **draft.values}
+    values["path"] = " ".join(sheet.unanswered(values, context))
+    first = Step.EDIT if draft.asking is Asking.PROFILE else Step.PROBLEM
+    return course.ask(replace(draft, values=values), first, context)
+
+
+def _known(known: Known, context: Context) -> dict[str, str]:
+    values: dict[str, str] = {"consent": known.consent_version or "", "usage": known.usage or ""}
+    if known.contact:
+        values |= {"name": known.contact.name, "phone": known.contact.phone, "email": known.contact.email}
+    if known.organisation:
+        values |= {"organisation": known.organisation.name, "inn": known.organisation.inn or ""}
+    if product := context.policy.product(known.product):
+        values["product"] = product.key
+        if exact := product.exact_version(known.version):
+            values |= {"version": exact, "mark": sheet.mark(product, exact), "last_time": "yes"}
+    if known.about:
+        values["about"] = str(known.about)
+    return {name: value for name, value in values.items() if value}
+
+
+def reduce(draft: Draft, event: Event, context: Context) -> Result:
+    """Take one event."""
+    result = _reduced(draft, event, context)
+    if result.draft is not None and not result.stale and not isinstance(event, Lapsed):
+        result = replace(result, draft=course.kept(result.draft, context))
+    return _keyboard_away(draft, result)
+
+
+def _reduced(draft: Draft, event: Event, context: Context) -> Result:
+    match event:
+        case Said(message):
+            return messages.said(draft, message, context)
+        case Edited(message):
+            return messages.edited(draft, message, context)
+        case Tapped(rev, name, arg):
+            offered = {(choice.act, choice.arg) for choice in course.offered(draft, context)}
+            if rev != draft.rev or (name, arg) not in offered:
+                return Result(draft=draft, stale=True)
+            return act(draft, name, arg, context)
+        case Began():
+            return _began(draft, context)
+        case Lapsed():
+            return _lapsed(draft, context)
+        case _:
+            assert_never(event)
+
+
+def _began(draft: Draft, context: Context) -> Result:
+    """/start or /new again: go on, or start again; where nothing has been said there is nothing to choose."""
+    if draft.asking is not Asking.FORM:
+        return Result(draft=draft, says=(course.question(draft, context),))
+    if not _something_said(draft):
+        values = {name: value for name, value in draft.values.items() if name != "greeted"}
+        return course.ask(replace(draft, values=values), Step.PROBLEM, context)
+    return Result(draft=draft, says=(Say(words=Text("form-offer"), buttons=rows(OFFER, draft.rev)),))
+
+
+def _lapsed(draft: Draft, context: Context) -> Result:
+    """Nobody has said anything for as long as the policy waits: one nudge, then nothing of it is kept."""
+    if draft.asking is not Asking.FORM or not _something_said(draft):
+        return course.over(Expired())
+    times = context.policy.draft
+    since = (draft.due_at or context.at) - (times.drop if draft.nudged else times.nudge)
+    if draft.nudged or context.at >= since + times.drop:
+        gone = course.over(Expired(), Text("form-expired"))
+        return replace(gone, says=tuple(replace(say, gentle=True) for say in gone.says))
+    nudge = Say(words=Text("form-nudge"), buttons=rows((*OFFER, (CANCEL,)), draft.rev), gentle=True)
+    return Result(draft=replace(draft, nudged=True, due_at=since + times.drop), says=(nudge,))
+
+
+def _something_said(draft: Draft) -> bool:
+    return bool(sheet.problem(draft.values) or sheet.files(draft.values))
+
+
+def _keyboard_away(before: Draft, result: Result) -> Result:
+    """The keyboard that shares a contact goes when its question does: with the next words that bear no buttons."""
+    if not course.row(before).shares_contact:
+        return result
+    if result.draft is not None and course.row(result.draft).shares_contact:
+        return result
+    says = list(result.says)
+    if says and all(button.arg == BACK.act for line in says[0].buttons for button in line):
+        says[0] = replace(says[0], buttons=(), keyboard=ReplyKeyboard())
+        return replace(result, says=tuple(says))
+    values = (result.draft or before).values
+    known = Text("form-contact-noted", {"name": values.get("name", ""), "phone": review.phone(values)})
+    return replace(result, says=(Say(words=known, keyboard=ReplyKeyboard()), *says))
