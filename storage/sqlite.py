@@ -121,6 +121,7 @@ class SqliteSession:
         kept, self._kept = self._kept, []
         return await self._line.send(kept) if kept else []
 
-    def forget(self) -> None:
-        """Drop what was kept back."""
-        self._kept.clear()
+    def forget(self) -> list[str]:
+        """Drop what was kept back, and return it."""
+        kept, self._kept = self._kept, []
+        return [sql for sql, _ in kept]

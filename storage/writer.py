@@ -13,6 +13,7 @@ from storage.errors import Closed
 from storage.sqlite import SqliteSession
 from storage.transaction import Transaction
 
+SAVEPOINT = "SAVEPOINT unit"
 AT_ONCE = 50  # units in a commit: the first of them waits for the last
 
 T = TypeVar("T")
@@ -134,7 +135,7 @@ class Writer:
     async def _run(self, waiting: _Waiting) -> _Outcome:
         """Run one unit; if it fails, all that it wrote is undone and the others' stays."""
         session, value = self._session, None
-        session.write("SAVEPOINT unit")
+        session.write(SAVEPOINT)
         try:
             if await self._transaction.take(waiting.origin):
                 value = await waiting.unit(self._transaction)
@@ -142,12 +143,13 @@ class Writer:
             session.write("RELEASE unit")
             await session.flush()
         except Exception as error:
-            session.forget()
+            unsent = session.forget()
             if not session.in_transaction:
                 raise _BatchLost from error
-            session.write("ROLLBACK TO unit")
-            session.write("RELEASE unit")
-            await session.flush()
+            if SAVEPOINT not in unsent:  # else nothing of the unit has reached the database
+                session.write("ROLLBACK TO unit")
+                session.write("RELEASE unit")
+                await session.flush()
             return _Outcome(error=error)
         return _Outcome(value)
 
