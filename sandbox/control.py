@@ -310,7 +310,7 @@ def shown(result: Any) -> Any:
         case Topic():
             return topic_view(result)
         case Press():
-            return {"query": result.id}
+            return result.message.view() if result.message else {"query": result.id}
         case list():
             return [shown(item) for item in result]
         case _:

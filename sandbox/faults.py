@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+
+from sandbox.errors import WrongAct
 
 
 class Fault(StrEnum):
@@ -53,6 +55,9 @@ class Order:
         )
 
 
+TOLD = frozenset(part.name for part in fields(Order)) - {"id", "kind", "hits"}
+
+
 class Faults:
     """All orders in force, oldest first; chance is seeded, so a run can be repeated."""
 
@@ -62,6 +67,10 @@ class Faults:
         self._chance = random.Random(20_26)  # noqa: S311 - no secret, a repeatable run
 
     def order(self, kind: Fault | str, **how: object) -> Order:
+        if kind not in list(Fault):
+            raise WrongAct(f"no such fault: {kind}")
+        if wrong := how.keys() - TOLD:
+            raise WrongAct(f"no fault is told {min(wrong)}")
         self._last += 1
         order = Order(id=self._last, kind=Fault(kind), **how)  # type: ignore[arg-type]
         self.orders[order.id] = order

@@ -27,10 +27,11 @@ PATIENCE = 10.0  # seconds a person waits to see something
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button pressed; the bot's answer comes later."""
+    """A button pressed: under a message it has an `id`, and the bot's answer comes later; else it was a `message`."""
 
     tg: Sandbox
-    id: str
+    id: str = ""
+    message: Message | None = None
 
     async def toast(self, seconds: float = PATIENCE) -> str:
         """What the bot answered, as soon as it has."""
@@ -171,7 +172,7 @@ class Voice:
         *,
         data: str | None = None,
         on: Message | int | None = None,
-    ) -> Press | Message:
+    ) -> Press:
         """The newest button with this label (or part of it) or data; else one of the reply keyboard."""
         self._here()
         seen = self.chat() if on is None else [self._message(on)]
@@ -184,9 +185,9 @@ class Voice:
             for button in row:
                 if label is not None and label in button["text"]:
                     if button.get("request_contact"):
-                        return await self.shares_contact()
+                        return Press(self.tg, message=await self.shares_contact())
                     self._used(self.place.keyboard)
-                    return await self.says(button["text"])
+                    return Press(self.tg, message=await self.says(button["text"]))
         raise Unknown(f"no button {label or data!r} here; there are: {self.tg.describe(seen)}")
 
     @staticmethod

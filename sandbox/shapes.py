@@ -33,11 +33,13 @@ OUTSIDE: dict[str, set[str]] = {  # fields of aiogram's classes that are not in 
     "BotCommand": {"is_ephemeral"},
     "ReplyParameters": {"ephemeral_message_id"},
     "InputRichMessage": {"blocks", "media"},
+    "ChatAdministratorRights": {"can_send_welcome_messages"},
     "MenuButtonCommands": {"text", "web_app"},
     "MenuButtonDefault": {"text", "web_app"},
     "CopyMessage": SENT_BEFORE,
     "EditMessageText": SENT_BEFORE,
 }
+REQUIRED = {("ReplyParameters", "message_id")}  # only later versions can do without
 LATER_TYPES = {"InputMediaVoiceNote", "EphemeralMessageParameters", "DisabledButton"}
 MISSING = {  # what Telegram says when a required parameter is not there
     "chat_id": "chat_id is empty",
@@ -115,8 +117,7 @@ def read_call(shape: Shape, params: dict[str, Any]) -> dict[str, Any]:
         try:
             read[name] = field.check(given)
         except Wrong as wrong:
-            words = f"{wrong.where}: {wrong.words}" if wrong.where else f'field "{name}" {wrong.words}'
-            raise bad(f"can't parse {words}") from None
+            raise bad(f"can't parse {wrong.where or name}: {wrong.words}") from None
         except json.JSONDecodeError:
             raise bad(f"can't parse {JSON_NAMES.get(name, name.replace('_', ' '))} JSON object") from None
     return read
@@ -159,7 +160,8 @@ def shape_of(model: Any) -> Shape:
         name = info.alias or attribute
         if name not in outside:
             constant = get_origin(info.annotation) is Literal and info.default is not None
-            fields[name] = Field(info.is_required() or constant, check_of(info.annotation), info.annotation)
+            required = info.is_required() or constant or (model.__name__, name) in REQUIRED
+            fields[name] = Field(required, check_of(info.annotation), info.annotation)
     return Shape(model.__name__, fields, frozenset(outside))
 
 
