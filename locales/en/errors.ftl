@@ -1,0 +1,23 @@
+# The desk says no: what, why, what else.
+
+not-possible = Not possible now: { $status ->
+        [awaiting_lead] the lead decides
+        [queued] the ticket waits in line
+        [open] the ticket is being worked on
+        [waiting] it is the customer's turn
+        [escalated] the ticket is with the developers
+        [resolved] we are waiting for the customer's word
+       *[closed] the ticket is closed
+    }{ $move ->
+        [claim] , it cannot be taken
+        [resolve] , [Resolved] does not fit
+        [reopen] . Ask the head of support: /lead
+       *[other] {""}
+    }.
+already-taken = Somebody has it already: { $engineer }.
+already-taken-somebody = A colleague has taken it already.
+already-done = This step is done.
+not-yours = This is not for you: support engineers act here, each on their own.
+not-found = No such ticket to be seen. Give the command in the ticket's topic, or with a number.
+needs-text = The customer has not heard a word yet. Write how it ended: /resolve and the text.
+in-the-past = { $at } has passed. Name a time ahead, for example 18:30.

@@ -1,0 +1,62 @@
+# What leads read in private: enough to decide without opening anything.
+
+lead-second-no = No. { $number }: the customer says “not yet” for the second time.
+lead-bad-rating = No. { $number }: the customer gave a 👎.
+lead-rating-word = No. { $number }, what was wrong: “{ $text }”
+lead-third-return = No. { $number }: open again for the third time.
+lead-neglected = No. { $number }, “{ $organisation }”: we have owed the next word since { DAY($since) }.
+lead-message = <b>{ $name }, “{ $organisation }”</b> writes to you:
+    { $text }
+lead-reply-sent = Passed on to the customer.
+lead-until-when = No. { $number }: until when do you promise an answer? The customer will see this time.
+lead-to-whom = No. { $number }: who should have it?
+lead-settled-promise = { $lead } has No. { $number }, an answer is promised by { $due }.
+lead-settled-assigned = No. { $number }: { $engineer } has it, given by { $lead }.
+lead-gate-accepted = No. { $number }: accepted as { $category ->
+        [partner] a partner
+        [subscriber] a subscriber
+        [demo] a demo
+       *[unsubscribed] unsubscribed
+    }.
+lead-gate-refused = No. { $number }: refused, the customer knows.
+lead-unreachable = The bot cannot write to the lead with id { $lead }: they need to open the chat with it and press Start.
+lead-mail-failed = No. { $number }: the e-mail was not sent, { $why ->
+        [mail_not_configured] mail is not set up (SMTP_URL, MAIL_FROM)
+       *[other] the mail server refused
+    }.
+lead-trouble = You are needed: { $obstacle ->
+        [no_rights] the bot lacks rights in the group. Make it an administrator who may manage topics
+        [not_a_forum] topics are switched off in the engineers' group. Tickets come without them
+        [kicked] the bot is not in the engineers' group. Bring it back, letters are waiting
+        [chat_gone] the engineers' group is unavailable. Look at it, or give /bind in a new one
+       *[other] Telegram did not accept a message
+    }. { $detail }
+lead-clock-jumped = The server's clock jumped by { $minutes } min; deadlines hold for now. Is the server's time right?
+lead-quarantine = One update could not be handled and is set aside. The log has the details.
+lead-rival = Somebody else runs a bot with the same token, and updates go there, too. Stop the other one.
+
+general-alert = No. { $number } has no answer, promised by { $due }. The lead has not pressed Start, so I write here.
+general-digest = { $count ->
+        [one] { $count } ticket has no answer in time
+       *[other] { $count } tickets have no answer in time
+    }. The lead has not pressed Start, so I write here.
+general-lead = No. { $number } needs the lead's word, but the lead has not pressed Start, so I write here.
+
+help-lead =
+    Missed deadlines, tickets without a subscription and customers' words to the lead come here.
+    /queue — who waits, /why and a number — the reason of a deadline. /bind in the engineers' group — work in it.
+your-id = Your id: { $id }
+
+button-reply = Reply
+button-minutes = { $minutes ->
+        [60] 1 h
+        [120] 2 h
+       *[other] { $minutes } min
+    }
+button-other-time = Another time
+button-clock-right = The time is right
+toast-accepted = No. { $number } is accepted
+toast-promised = No. { $number } is yours, the customer knows the time
+toast-until-when = Choose a time
+toast-to-whom = Choose who
+toast-clock-right = All right, deadlines run again

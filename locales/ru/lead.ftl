@@ -1,0 +1,63 @@
+# What leads read in private: enough to decide without opening anything.
+
+lead-second-no = № { $number }: клиент второй раз говорит «ещё не всё».
+lead-bad-rating = № { $number }: клиент поставил 👎.
+lead-rating-word = № { $number }, что было не так: «{ $text }»
+lead-third-return = № { $number }: открыто снова в третий раз.
+lead-neglected = № { $number }, «{ $organisation }»: ход за нами с { DAY($since) }, а мы молчим.
+lead-message = <b>{ $name }, «{ $organisation }»</b> пишет вам:
+    { $text }
+lead-reply-sent = Передано клиенту.
+lead-until-when = № { $number }: до какого времени обещаете ответ? Клиент увидит этот срок.
+lead-to-whom = № { $number }: кому поручить?
+lead-settled-promise = № { $number } берёт { $lead }, ответ обещан до { $due }.
+lead-settled-assigned = № { $number }: занимается { $engineer }, так решает { $lead }.
+lead-gate-accepted = № { $number }: принято как { $category ->
+        [partner] партнёр
+        [subscriber] подписка
+        [demo] демо
+       *[unsubscribed] без подписки
+    }.
+lead-gate-refused = № { $number }: отказано, клиент знает.
+lead-unreachable = Руководителю с id { $lead } бот написать не может: пусть откроет чат с ботом и нажмёт «Начать».
+lead-mail-failed = № { $number }: письмо не отправлено, { $why ->
+        [mail_not_configured] почта не настроена (SMTP_URL, MAIL_FROM)
+       *[other] почтовый сервер отказал
+    }.
+lead-trouble = Нужны вы: { $obstacle ->
+        [no_rights] у бота в группе не хватает прав. Сделайте его администратором с правом управлять темами
+        [not_a_forum] в группе инженеров выключены темы. Обращения приходят без них
+        [kicked] бота нет в группе инженеров. Верните его, письма ждут
+        [chat_gone] группа инженеров недоступна. Проверьте её или выполните /bind в новой
+       *[other] Telegram не принял сообщение
+    }. { $detail }
+lead-clock-jumped = Часы сервера перескочили на { $minutes } мин, сроки пока не срабатывают. Время на сервере верное?
+lead-quarantine = Одно обновление не удалось обработать, оно отложено. Подробности в журнале.
+lead-rival = Кто-то ещё запустил бота с тем же токеном: обновления уходят и туда. Остановите лишний.
+
+general-alert = Ответа по № { $number } нет, обещали до { $due }. Руководитель не нажал «Начать» у бота, поэтому пишу сюда.
+general-digest = { $count ->
+        [one] { $count } обращение осталось без ответа в срок
+        [few] { $count } обращения остались без ответа в срок
+       *[other] { $count } обращений остались без ответа в срок
+    }. Руководитель не нажал «Начать» у бота, поэтому пишу сюда.
+general-lead = По № { $number } нужно слово руководителя, а «Начать» у бота не нажато, поэтому пишу сюда.
+
+help-lead =
+    Сюда приходят пропущенные сроки, обращения без подписки, слова клиентов руководителю.
+    /queue — кто ждёт, /why и номер — откуда срок. /bind в группе инженеров — работать в ней.
+your-id = Ваш id: { $id }
+
+button-reply = Ответить
+button-minutes = { $minutes ->
+        [60] 1 ч
+        [120] 2 ч
+       *[other] { $minutes } мин
+    }
+button-other-time = Другое время
+button-clock-right = Время верное
+toast-accepted = № { $number } принято
+toast-promised = № { $number} ваше, клиент знает срок
+toast-until-when = Выберите срок
+toast-to-whom = Выберите кому
+toast-clock-right = Хорошо, сроки снова идут
