@@ -117,7 +117,7 @@ class Resolution:
             if ticket.status is not Status.CLOSED or ticket.rating is not None:
                 raise AlreadyDone
             after = replace(ticket, rating=stars)
-            words = Text("ticket-confirmed", {"number": int(ticket.id)})
+            words = Text("ticket-rated", {"number": int(ticket.id)})
             thanked = EditTagged(lane=customer_lane(ticket.customer_id), tag=f"rating:{ticket.id}", words=words)
             await record(
                 tx,

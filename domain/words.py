@@ -59,7 +59,6 @@ class Press(StrEnum):
     CONFIRM = "ok"
     OBJECT = "no"
     RATE = "rt"  # arg: 1 or -1
-    SKIP = "skip"  # the word beside a bad rating
     REOPEN = "ro"
     STILL = "still"  # day 11: the question is still there
     WITHDRAW = "wd"

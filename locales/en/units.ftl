@@ -4,8 +4,10 @@ zone-moscow = MSK
 # Shown where a text is missing; the log says which.
 text-missing = Some words are missing here. We know.
 ticket-number = No. { $number }
+# A button whose label is a name or a text of the policy.
+as-it-is = { $text }
 
-# How long until a moment, or since. $days, $hours and $minutes are 0 where they are not worth saying.
+# How long until a moment. $days, $hours and $minutes are 0 where they are not worth saying.
 time-left = { $days ->
         [0] { $hours ->
             [0] { $minutes ->
@@ -23,22 +25,4 @@ time-left = { $days ->
         }
         [one] { $days } day left
        *[other] { $days } days left
-    }
-time-over = { $days ->
-        [0] { $hours ->
-            [0] { $minutes ->
-                [0] less than a minute ago
-                [one] { $minutes } minute ago
-               *[other] { $minutes } minutes ago
-            }
-           *[other] { $minutes ->
-                [0] { $hours ->
-                    [1] an hour ago
-                   *[other] { $hours } hours ago
-                }
-               *[other] { $hours } h { $minutes } min ago
-            }
-        }
-        [one] { $days } day ago
-       *[other] { $days } days ago
     }

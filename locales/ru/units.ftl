@@ -4,8 +4,10 @@ zone-moscow = МСК
 # Shown where a text is missing; the log says which.
 text-missing = Здесь должен быть текст, но он потерялся. Мы уже знаем.
 ticket-number = № { $number }
+# A button whose label is a name or a text of the policy.
+as-it-is = { $text }
 
-# How long until a moment, or since. $days, $hours and $minutes are 0 where they are not worth saying.
+# How long until a moment. $days, $hours and $minutes are 0 where they are not worth saying.
 time-left = { $days ->
         [0] { $hours ->
             [0] { $minutes ->
@@ -27,26 +29,4 @@ time-left = { $days ->
         [one] остался { $days } день
         [few] осталось { $days } дня
        *[other] осталось { $days } дней
-    }
-time-over = { $days ->
-        [0] { $hours ->
-            [0] { $minutes ->
-                [0] меньше минуты назад
-                [one] { $minutes } минуту назад
-                [few] { $minutes } минуты назад
-               *[other] { $minutes } минут назад
-            }
-           *[other] { $minutes ->
-                [0] { $hours ->
-                    [1] час назад
-                    [one] { $hours } час назад
-                    [few] { $hours } часа назад
-                   *[other] { $hours } часов назад
-                }
-               *[other] { $hours } ч { $minutes } мин назад
-            }
-        }
-        [one] { $days } день назад
-        [few] { $days } дня назад
-       *[other] { $days } дней назад
     }

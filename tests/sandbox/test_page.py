@@ -81,6 +81,12 @@ async def test_the_contact_is_shared_by_the_button_that_then_goes_away(viewer: V
     await expect(petr.at("reply-keyboard")).to_be_hidden()
 
 
+async def test_who_is_played_in_another_pane_changes_places(viewer: Viewer) -> None:
+    await viewer.hands(PETR).plays(LUDMILA)
+    people = [await pane.get_attribute("data-person") for pane in await viewer.page.get_by_test_id("pane").all()]
+    assert people == [str(LUDMILA), str(ANNA), str(PETR)]
+
+
 async def test_a_topic_is_opened_and_its_button_answers_who_pressed(viewer: Viewer) -> None:
     anna = viewer.hands(ANNA)
     await anna.opens_topic(TOPIC)
@@ -308,6 +314,7 @@ async def test_a_link_in_a_letter_is_opened_as_somebody(viewer: Viewer, stage: S
     await mail.at("mail-text").locator("a").click()
     await viewer.page.get_by_test_id(f"open-as-{PETR}").click()
     await viewer.hands(PETR).sees("Здравствуйте. r7Kq")
+    await expect(mail.pane).to_be_visible()
 
 
 async def test_the_mail_server_can_be_told_to_refuse(viewer: Viewer, stage: Stage) -> None:

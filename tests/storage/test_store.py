@@ -269,6 +269,16 @@ async def test_a_full_disk_is_said_and_survived(desk: Desk) -> None:
     assert desk.ask("SELECT name FROM facts") == [("big",)]
 
 
+async def test_a_database_that_cannot_be_written_to_is_said_and_survived(desk: Desk) -> None:
+    session = desk.database._writer._session
+    await session.rows("PRAGMA query_only = ON")
+    with pytest.raises(ReadOnly):
+        await desk.do(lambda tx: tx.facts.put("a", "1"))
+    await session.rows("PRAGMA query_only = OFF")
+    await desk.do(lambda tx: tx.facts.put("a", "1"))
+    assert desk.ask("SELECT name FROM facts") == [("a",)]
+
+
 async def test_a_commit_that_fails_is_told_to_every_caller(desk: Desk) -> None:
     """Nobody is told that something is kept which is not."""
     line = desk.database._writer._session._line

@@ -42,9 +42,14 @@ const remember = () => {
 
 function arrange() {
   const places = cues();
+  const hooks = {
+    remember: () => requestAnimationFrame(remember),
+    redraw: draw,
+    paneOf: (person) => panes.find((pane) => pane.person === person),
+  };
   while (panes.length > wanted()) panes.pop().node.remove();
   while (panes.length < wanted()) {
-    const pane = new Pane(panes.length, places[panes.length], { remember: () => requestAnimationFrame(remember), redraw: draw });
+    const pane = new Pane(panes.length, places[panes.length], hooks);
     panes.push(pane);
     stage.append(pane.node);
   }

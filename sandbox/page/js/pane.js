@@ -20,9 +20,9 @@ import { cast, fullName, groupsOf, isAdmin, isTyping, loadEarlier, memberOf, mes
 const PERSONAL = new Set(["starts", "blocks", "unblocks"]); // done to the bot, wherever one is
 
 export class Pane {
-  /** `remember()` is called when the pane shows something else, `redraw()` when all must be drawn again. */
-  constructor(index, place, { remember, redraw }) {
-    Object.assign(this, { index, remember, redraw, answers: new Map(), answered: new Set() });
+  /** `remember()`: the pane shows something else; `redraw()`: all must be drawn; `paneOf(person)`: who is played where. */
+  constructor(index, place, { remember, redraw, paneOf }) {
+    Object.assign(this, { index, remember, redraw, paneOf, answers: new Map(), answered: new Set() });
     this.switch = h("button", { type: "button", class: "switch", testid: "person-switch", "aria-haspopup": "menu", onclick: () => this.switchMenu() });
     this.tongue = h("button", { type: "button", class: "tongue", testid: "person-language", onclick: () => this.changeTongue() });
     this.listHead = h("header", { class: "head" });
@@ -49,8 +49,13 @@ export class Pane {
   topic = () => (this.value()?.is_forum ? this.thread : undefined);
   inRoom = () => this.person !== MAIL && Boolean(this.value() && (!this.value().is_forum || this.thread !== undefined));
 
-  /** Plays this person (or reads the mail), at a place or where they would look first. */
+  /** Plays this person (or reads the mail), at a place or where they would look first; who is elsewhere changes places. */
   play(person, { chat, thread } = {}) {
+    const other = this.person === undefined ? this : (this.paneOf(person) ?? this);
+    if (other !== this) {
+      other.person = this.person;
+      other.go(this.chat, this.thread);
+    }
     this.person = person;
     if (person !== MAIL && chat === undefined) chat = this.firstChat(person);
     this.go(chat, thread);
@@ -120,9 +125,9 @@ export class Pane {
     else toast(this.over, t("no-access"));
   }
 
-  /** Opens the bot as somebody, with the payload of a link. */
+  /** Opens the bot as somebody, where they are played if they are, with the payload of a link. */
   async start(person, payload) {
-    this.play(person, { chat: person });
+    (this.paneOf(person) ?? this).play(person, { chat: person });
     await this.try(() => api.act(person, "starts", payload ? { payload } : {}));
   }
 
