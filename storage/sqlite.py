@@ -1,5 +1,6 @@
 """SQLite's side: how a connection is opened, and how statements travel to its thread."""
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -59,29 +60,31 @@ class Line(aiosqlite.Connection):
 
 async def connect(path: Path, *, read_only: bool = False) -> Line:
     """Open the file (made, with its folder, if it is not there); raises StorageError."""
-
-    def connector() -> sqlite3.Connection:
-        uri = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
-        connection = sqlite3.connect(
-            uri, uri=True, timeout=PATIENCE, isolation_level=None, cached_statements=STATEMENTS
-        )
-        try:
-            connection.row_factory = sqlite3.Row
-            for pragma in READER if read_only else WRITER:
-                connection.execute(pragma)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
     try:
-        if not read_only:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        return cast("Line", await Line(connector, iter_chunk_size=64))
+        # Opened before its line is: a line that cannot be opened leaves its thread behind.
+        connection = await asyncio.to_thread(_open, path, read_only=read_only)
     except OSError as error:
         raise CannotOpen(str(path), os.strerror(error.errno or 0)) from error
     except sqlite3.Error as error:
         raise _unopened(path, error) from error
+    return cast("Line", await Line(lambda: connection, iter_chunk_size=64))
+
+
+def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    if not read_only:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    uri = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=PATIENCE, isolation_level=None, cached_statements=STATEMENTS, check_same_thread=False
+    )
+    try:
+        connection.row_factory = sqlite3.Row
+        for pragma in READER if read_only else WRITER:
+            connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _unopened(path: Path, error: sqlite3.Error) -> StorageError:
