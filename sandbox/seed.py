@@ -1,6 +1,6 @@
 """The people of the demo; their ids never change, so that a bot can be set up for them."""
 
-from sandbox.server import Sandbox
+from sandbox.server import TOKEN, Sandbox
 
 PETR, MARIA = 1001, 1002
 ANNA, BORIS, VERA = 2001, 2002, 2003
@@ -27,7 +27,7 @@ def seed(tg: Sandbox) -> None:
     tg.forum("Инженеры", members, id=ENGINEERS, owner=people[LUDMILA])
 
 
-def demo_settings(base_url: str, smtp_port: int, token: str) -> dict[str, str]:
+def demo_settings(base_url: str, smtp_port: int, token: str = TOKEN) -> dict[str, str]:
     """What the bot must be told to serve these people: settings by the names of its environment."""
     return {
         "BOT_TOKEN": token,

@@ -98,6 +98,18 @@ async def test_a_topic_is_opened_and_its_button_answers_who_pressed(viewer: View
     await expect(anna.at("inline-button")).to_have_count(0)
 
 
+async def test_a_moment_is_shown_in_the_zone_and_language_of_whoever_looks(viewer: Viewer, bot: EchoBot) -> None:
+    text, moment = "Ответим до ср 01:13 МСК", {"type": "date_time", "offset": 11, "length": 12}
+    await viewer.hands(PETR).starts()
+    for how in ({"date_time_format": "wt"}, {}):
+        moment |= {"unix_time": 1_700_000_000}
+        await bot.call("sendMessage", chat_id=PETR, text=text, entities=[moment | how])
+    shown = viewer.hands(PETR).at("date-time")
+    await expect(shown).to_have_text(["ср, 01:13", "ср 01:13 МСК"])
+    await viewer.hands(PETR).at("person-language").click()
+    await expect(shown.first).to_have_text("Wed, 01:13")
+
+
 async def test_an_alert_waits_to_be_read(viewer: Viewer) -> None:
     anna = viewer.hands(ANNA)
     await anna.opens_topic(TOPIC)

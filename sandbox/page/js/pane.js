@@ -200,7 +200,7 @@ export class Pane {
     });
     // the line that opens a topic says nothing inside it that its title does not
     const list = items(messages.filter((message) => !message.forum_topic_created), dayNumber);
-    keyed(this.messages, list, { key: (item) => item.key, version: (item) => item.version, render: (item) => render(item, scene) });
+    keyed(this.messages, list, { key: (item) => item.key, version: (item) => scene.tongue + item.version, render: (item) => render(item, scene) });
     this.about.hidden = list.length > 0 || chat.type !== "private";
     this.composer.show(scene);
     this.scroll.settle();
