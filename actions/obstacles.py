@@ -51,10 +51,11 @@ class Obstacles:
     async def met(self, letter: Letter, trouble: Trouble, at: datetime) -> None:
         """It cannot be delivered as it is: another way is taken, or who can mend it is told."""
         waits = _waits_for_a_person(letter, trouble)
+        stays = waits or trouble.obstacle in {Obstacle.MIGRATED, Obstacle.TOPIC_GONE}
 
         async def unit(tx: Transaction) -> None:
-            if waits:
-                await tx.outbox.retry(letter.id, at + AGAIN, trouble.obstacle)
+            if stays:
+                await tx.outbox.retry(letter.id, at + AGAIN if waits else at, trouble.obstacle)
             if trouble.obstacle is Obstacle.MIGRATED and trouble.moved_to is not None:
                 await self._migrated(tx, letter, trouble, at)
             elif trouble.obstacle is Obstacle.TOPIC_GONE and letter.ticket is not None:
@@ -64,7 +65,6 @@ class Obstacles:
                     await tx.outbox.give_up(letter.id, f"{trouble.obstacle}: {trouble.detail}")
                 await self._another_way(tx, letter, trouble, at)
 
-        stays = waits or trouble.obstacle in {Obstacle.MIGRATED, Obstacle.TOPIC_GONE}
         await self._desk.store.run(Origin(at) if stays else Origin(at, letter=letter.id), unit)
 
     async def _another_way(  # noqa: C901, PLR0912  one arm for each kind of letter
