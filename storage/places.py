@@ -22,6 +22,8 @@ class Places:
 
     async def migrated(self, old: ChatId, new: ChatId) -> None:
         """Follow a group through its upgrade: topics and cards are to be made again, for its message ids are void."""
+        if old == new:
+            return
         await self._sql.make_room(new=new)
         await self._sql.rename(old=old, new=new)
         await self._sql.leave_word(old=old, new=new)
