@@ -132,7 +132,6 @@ class Say:
     buttons: Rows = ()
     keyboard: ReplyKeyboard | None = None
     settles: bool = False  # waits a moment for the rest of an album; a newer one takes its place
-    gentle: bool = False  # not at night
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

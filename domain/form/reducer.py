@@ -94,9 +94,8 @@ def _lapsed(draft: Draft, context: Context) -> Result:
     times = context.policy.draft
     since = (draft.due_at or context.at) - (times.drop if draft.nudged else times.nudge)
     if draft.nudged or context.at >= since + times.drop:
-        gone = course.over(Expired(), Text("form-expired"))
-        return replace(gone, says=tuple(replace(say, gentle=True) for say in gone.says))
-    nudge = Say(words=Text("form-nudge"), buttons=rows((*OFFER, (CANCEL,)), draft.rev), gentle=True)
+        return course.over(Expired(), Text("form-expired"))
+    nudge = Say(words=Text("form-nudge"), buttons=rows((*OFFER, (CANCEL,)), draft.rev))
     return Result(draft=replace(draft, nudged=True, due_at=since + times.drop), says=(nudge,))
 
 

@@ -166,3 +166,32 @@ button-form-edit-organisation = Organisation
 button-form-edit-product = Product
 button-form-edit-version = Version
 button-form-edit-usage = How you use it
+
+# ── Sent ──
+
+receipt = Ticket No. { $number } is registered. An engineer will answer by { $due }. Send news and files right here.
+receipt-unlimited = Ticket No. { $number } is registered. An engineer will answer here. Send news and files right here.
+receipt-queued = Ticket No. { $number } is registered{ $place ->
+        [1] { "" }
+       *[other] , place in line: { $place }
+    }. We solve one at a time: it comes right after No. { $before }{ $clock }.
+receipt-clock = , and from then on { $unit ->
+        [days] { $n ->
+            [one] { $n } day
+           *[other] { $n } days
+        }
+        [hours] { $n ->
+            [one] { $n } hour
+           *[other] { $n } hours
+        }
+        [minutes] { $n ->
+            [one] { $n } minute
+           *[other] { $n } minutes
+        }
+       *[seconds] { $n ->
+            [one] { $n } second
+           *[other] { $n } seconds
+        }
+    } for the answer
+receipt-no-clock = { "" }
+receipt-gate = Ticket No. { $number } is noted. Without a subscription the head of support decides: they know already, and the answer comes here. There is a subscription? Send the tax number, and we check again.

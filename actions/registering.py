@@ -1,0 +1,152 @@
+"""A complete form becomes a ticket: its number, its place, its deadline, and everybody who must hear of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from actions.desk import Desk
+from actions.ports import Transaction
+from actions.record import record
+from domain import contacts, intake, sla
+from domain.customer import Category, Customer
+from domain.effects import Effect, OpenTopic, PostCard, RelayToTopic, TellCustomer, TellLead
+from domain.ids import TicketId, UserId, UtteranceId
+from domain.intake import Application
+from domain.policy import Policy
+from domain.said import Standing, Utterance
+from domain.ticket import Status, Ticket
+from domain.words import Button, Local, Moment, Press, Rows, Style, Text, Token
+
+
+async def register(
+    tx: Transaction,
+    desk: Desk,
+    customer: Customer,
+    application: Application,
+    said: tuple[UtteranceId, ...],
+    at: datetime,
+) -> Ticket:
+    """Register it (LIFECYCLE 5–7): at work if the slot is free, else in line; before the lead if not entitled."""
+    policy = desk.policy
+    organisation = await tx.customers.organisation(application.organisation)
+    number = await tx.tickets.next_number()
+    ticket = intake.register(number, application, customer, organisation, policy, at)
+    line: tuple[Ticket, ...] = ()
+    if ticket.status is Status.QUEUED:
+        holder = await tx.tickets.slot_holder(customer.id, organisation)
+        if holder is None:
+            ticket = sla.activate(ticket, policy, at, cause="registered", announce=False).ticket
+        else:
+            line = (holder, *await tx.tickets.line(customer.id, organisation))
+    effects: list[Effect] = [
+        _receipt(ticket, line, policy),
+        OpenTopic(ticket=number),
+        PostCard(ticket=number),
+        *_attachments(number, await tx.utterances.many(said)),
+    ]
+    if ticket.status is Status.AWAITING_LEAD:
+        effects += [_gate(ticket, lead, policy) for lead in desk.leads]
+    await record(
+        tx, None, ticket, event="registered", by="customer", at=at, policy=policy, effects=effects, why=ticket.evidence
+    )
+    await tx.utterances.settle(said, Standing.PUBLIC, number)
+    await tx.customers.save(
+        replace(
+            customer,
+            contact=application.contact,
+            organisation=application.organisation,
+            organisation_id=organisation,
+            spoke_in=number,
+        )
+    )
+    return ticket
+
+
+def _receipt(ticket: Ticket, line: tuple[Ticket, ...], policy: Policy) -> TellCustomer:
+    """The number, and what happens when: a moment, not a soon."""
+    number, buttons = int(ticket.id), sla.following(ticket)
+    match ticket.status:
+        case Status.AWAITING_LEAD:
+            words = Text("receipt-gate", {"number": number})
+        case Status.QUEUED:
+            words = Text(
+                "receipt-queued",
+                {
+                    "number": number,
+                    "before": int(line[-1].id),
+                    "place": len(line),
+                    "clock": _clock(ticket.category, policy),
+                },
+            )
+            buttons = _line_buttons(number)
+        case _ if ticket.cycle and ticket.cycle.due_at:
+            words = Text("receipt", {"number": number, "due": Moment(ticket.cycle.due_at)})
+        case _:
+            words = Text("receipt-unlimited", {"number": number})
+    return TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=buttons)
+
+
+def _clock(category: Category, policy: Policy) -> Text:
+    """How long the answer may take once it is the ticket's turn."""
+    limit = policy.first_answer[category]
+    if limit is None:
+        return Text("receipt-no-clock")
+    seconds = int(limit.total_seconds())
+    for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if seconds % length == 0 and (unit != "days" or seconds > length):
+            return Text("receipt-clock", {"unit": Token(unit), "n": seconds // length})
+    return Text("receipt-clock", {"unit": Token("seconds"), "n": seconds})
+
+
+def _line_buttons(number: int) -> Rows:
+    first = Button(label=Text("button-first", {"number": number}), press=Press.FIRST, subject=number)
+    withdraw = Button(label=Text("button-withdraw", {"number": number}), press=Press.WITHDRAW, subject=number)
+    return ((first,), (withdraw,))
+
+
+def _attachments(ticket: TicketId, said: Iterable[Utterance]) -> list[Effect]:
+    """What was sent goes to the topic (an album in one piece); what was written stands on the card."""
+    sent = [each for each in said if each.kind != "text"]
+    pieces = groupby(sent, key=lambda each: each.album or str(each.id))
+    return [RelayToTopic(ticket=ticket, utterances=tuple(each.id for each in piece)) for _, piece in pieces]
+
+
+def _gate(ticket: Ticket, lead: UserId, policy: Policy) -> TellLead:
+    """Everything the lead needs to decide without opening anything (R9)."""
+    product = policy.product(ticket.product)
+    words = Text(
+        "lead-gate",
+        {
+            "number": int(ticket.id),
+            "organisation": ticket.organisation.name,
+            "inn": ticket.organisation.inn or "",
+            "known": Token("inn" if ticket.organisation.inn else "name"),
+            "product": product.title if product else Local(ticket.product, ticket.product),
+            "version": ticket.version or ticket.version_told,
+            "mark": Token(ticket.version_mark),
+            "name": ticket.contact.name,
+            "phone": contacts.spoken(ticket.contact.phone),
+            "email": ticket.contact.email,
+            "description": ticket.description,
+            "files": ticket.attachments,
+        },
+    )
+
+    def accept(label: Text, category: Category) -> Button:
+        return Button(label=label, press=Press.ACCEPT, subject=ticket.id, arg=category)
+
+    refuse = Button(label=Text("button-gate-refuse"), press=Press.TURN_DOWN, subject=ticket.id, style=Style.BAD)
+    return TellLead(
+        lead=lead,
+        ticket=ticket.id,
+        words=words,
+        buttons=(
+            (
+                accept(Text("button-gate-subscriber"), Category.SUBSCRIBER),
+                accept(Text("button-gate-partner"), Category.PARTNER),
+            ),
+            (accept(Text("button-gate-demo"), Category.DEMO), refuse),
+        ),
+        tag=f"gate:{ticket.id}",
+    )

@@ -1,0 +1,23 @@
+# The lead's decision: no subscription, is the ticket taken on? (R9)
+
+lead-gate =
+    <b>No. { $number }: no subscription, yours to decide</b>
+    “{ $description }”{ $files ->
+        [0] { "" }
+        [one] { " " }· { $files } attachment
+       *[other] { " " }· { $files } attachments
+    }
+    { $product }{ $mark ->
+        [unknown] , version not known
+        [old] { " " }{ $version }, not the current one
+       *[exact] { " " }{ $version }
+    }
+    { $organisation }{ $known ->
+        [inn] , INN { $inn }
+       *[name] { "" }
+    } · { $name } · { $phone } · { $email }
+
+button-gate-subscriber = Take: subscription
+button-gate-partner = Take: partner
+button-gate-demo = Take: demo
+button-gate-refuse = Refuse

@@ -1,0 +1,24 @@
+# Решение руководителя: подписки нет, брать ли обращение (R9).
+
+lead-gate =
+    <b>№ { $number }: подписки нет, решать вам</b>
+    «{ $description }»{ $files ->
+        [0] { "" }
+        [one] { " " }· { $files } вложение
+        [few] { " " }· { $files } вложения
+       *[other] { " " }· { $files } вложений
+    }
+    { $product }{ $mark ->
+        [unknown] , версия неизвестна
+        [old] { " " }{ $version }, не актуальная
+       *[exact] { " " }{ $version }
+    }
+    { $organisation }{ $known ->
+        [inn] , ИНН { $inn }
+       *[name] { "" }
+    } · { $name } · { $phone } · { $email }
+
+button-gate-subscriber = Взять: подписка
+button-gate-partner = Взять: партнёр
+button-gate-demo = Взять: демо
+button-gate-refuse = Отказать
