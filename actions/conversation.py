@@ -103,7 +103,7 @@ class Conversation:
             if live and not await tx.drafts.pending(message.author, message.place.chat, None):
                 await self._lookups.overview(tx, customer, origin.at)
             else:
-                await self._intake.began(tx, customer, origin.at)
+                await self._intake.began(tx, customer, origin.at, payload)
 
         await self._desk.store.run(origin, unit)
 

@@ -12,7 +12,7 @@ from actions.ports import Transaction
 from actions.silence import SilenceClock
 from domain.clocks import Clock
 from domain.desk import DueTimer, Origin
-from domain.ids import TicketId
+from domain.ids import ChatId
 
 AT_ONCE = 500  # timers looked at in one sweep
 LOOK_AGAIN = timedelta(seconds=2)  # a deadline that waits for an answer on its way
@@ -31,20 +31,20 @@ class Deadlines:
         """Fire what is due and return how many timers that were.
 
         `current` is False while updates may still wait at Telegram: an engineer's answer of 11:00 prevents the
-        false breach of 11:20, so the clock of the first answer holds until it is known.
+        false breach of 11:20, and a customer's word the closing by silence, so nothing fires until they are known.
         """
+        if not current:
+            return 0
         now = self._desk.clock.now()
 
         async def look(tx: Transaction) -> tuple[DueTimer, ...]:
             return await tx.timers.due(now, AT_ONCE)
 
         due = await self._desk.store.read(look)
-        if not current:
-            due = tuple(timer for timer in due if timer.clock not in ANSWERS)
         groups = [list(group) for _, group in groupby(sorted(due, key=_order), key=lambda t: (t.ticket, t.clock))]
         digest = sum(_deadline(group) is not None for group in groups) > self._desk.policy.alert.digest_above
         for group in groups:
-            if group[0].clock is Clock.ANSWER and await self._answer_on_its_way(group[0].ticket):
+            if await self._word_on_its_way(group[0], now):
                 await self._postpone(group, now)
             else:
                 await self._fire(group, now, digest=digest)
@@ -71,12 +71,22 @@ class Deadlines:
 
         await self._desk.store.run(Origin(now), unit)
 
-    async def _answer_on_its_way(self, ticket_id: TicketId) -> bool:
-        """Whether an answer written in time waits to be accepted, or an update of its topic to be handled (C11)."""
+    async def _word_on_its_way(self, timer: DueTimer, now: datetime) -> bool:
+        """Whether the word this clock waits for has been said in time and is on its way (C11, C30).
+
+        For the first answer: it waits to be accepted, or an update of its topic to be handled. For the customer's
+        silence: an update of their chat waits to be handled.
+        """
 
         async def look(tx: Transaction) -> bool:
-            ticket = await tx.tickets.get(ticket_id)
-            if ticket is None or ticket.cycle is None or ticket.cycle.due_at is None:
+            ticket = await tx.tickets.get(timer.ticket)
+            if ticket is None:
+                return False
+            if timer.clock is Clock.SILENCE:
+                customer = await tx.customers.get(ticket.customer_id)
+                chat = ChatId(customer.user_id) if customer and customer.user_id is not None else None
+                return chat is not None and await tx.inbox.unhandled(chat, None, now)
+            if timer.clock is not Clock.ANSWER or ticket.cycle is None or ticket.cycle.due_at is None:
                 return False
             due = ticket.cycle.due_at
             if await tx.outbox.answer_pending(ticket.id, due):

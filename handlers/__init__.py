@@ -6,5 +6,8 @@ from handlers import card, customer, topic
 
 
 def routers() -> tuple[Router, ...]:
-    """Build every router anew: each app and each test gets its own."""
+    """Build every router anew: each app and each test gets its own.
+
+    They find `desk` (handlers.actions.Actions), `texts`, `origin` and `member` in the dispatcher's data.
+    """
     return card.router(), customer.router(), topic.router()

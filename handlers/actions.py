@@ -9,6 +9,7 @@ from actions.answering import Answering
 from actions.binding import Binding
 from actions.clockwork import Clockwork
 from actions.conversation import Conversation
+from actions.desk import Desk
 from actions.gate import Gate
 from actions.handling import Handling
 from actions.lookups import Lookups
@@ -33,3 +34,24 @@ class Actions:
     membership: Membership
     binding: Binding
     clockwork: Clockwork
+
+
+def of_desk(desk: Desk) -> Actions:
+    """Make them all for one desk."""
+    resolution, alerts, gate, lookups = Resolution(desk), Alerts(desk), Gate(desk), Lookups(desk)
+    intake = Intake(desk)
+    questions = Questions(desk, intake, resolution, alerts, gate)
+    return Actions(
+        intake=intake,
+        conversation=Conversation(desk, intake, questions, resolution, lookups),
+        answering=Answering(desk, questions),
+        handling=Handling(desk),
+        resolution=resolution,
+        alerts=alerts,
+        gate=gate,
+        questions=questions,
+        lookups=lookups,
+        membership=Membership(desk),
+        binding=Binding(desk),
+        clockwork=Clockwork(desk),
+    )
