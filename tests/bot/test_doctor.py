@@ -54,7 +54,7 @@ class Visit:
             "language": "en",
         }
 
-    async def __call__(self, *, write: bool = False, **changes: Any) -> tuple[bool, str]:
+    async def __call__(self, write: bool = False, **changes: Any) -> tuple[bool, str]:
         doctor = Doctor(Settings(_env_file=None, **(self.facts | changes)))
         lines = [line async for line in doctor.lines(write=write)]
         assert all(line[0] in "✓!✗" for line in lines)

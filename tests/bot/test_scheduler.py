@@ -1,49 +1,25 @@
 """Ticks, heartbeats, and what happens when somebody sets the wall clock."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from actions.clockwork import Clockwork
-from actions.desk import Desk
 from bot.clock import SystemClock
 from bot.heartbeat import BEAT, OUTAGE, Heartbeat
 from bot.jumps import JumpGuard
-from bot.policy import load_policy
 from bot.scheduler import Scheduler
 from bot.watch import Watch
 from domain.desk import Origin
 from domain.effects import TellLead
 from domain.errors import AlreadyDone, NotYours
 from domain.ids import UserId
-from domain.phrases import Phrases
 from storage.database import Database
 from storage.transaction import Transaction
 from tests.fakes.clock import FakeClock
-
-LEAD = UserId(3001)
-ROOT = Path(__file__).parents[2]
-
-
-@asynccontextmanager
-async def desk_at(path: Path, clock: FakeClock) -> AsyncIterator[tuple[Database, Desk]]:
-    async with Database.open(f"sqlite:///{path}") as database:
-        yield (
-            database,
-            Desk(
-                store=database,
-                policy=load_policy(ROOT / "policy/regulation.toml").policy,
-                clock=clock,
-                leads=(LEAD,),
-                language="ru",
-                zone="Europe/Moscow",
-                phrases=Phrases({}),
-            ),
-        )
+from tests.fakes.desk import LEAD, desk_at
 
 
 async def fact(database: Database, name: str) -> str | None:
