@@ -46,7 +46,9 @@ class Acceptance:
                 await self._keep(tx, letter.effect, sent, at)
             if letter.answers_at is not None and letter.ticket is not None and not sent.skipped:
                 ticket = await tx.tickets.locked(letter.ticket)
-                decision = conversation.answer_accepted(ticket, letter.answers_at, at)
+                effect = letter.effect
+                turns = isinstance(effect, RelayToCustomer) or (isinstance(effect, SendEmail) and effect.turns)
+                decision = conversation.answer_accepted(ticket, letter.answers_at, at, turns=turns)
                 await decided(tx, ticket, decision, by="delivery", at=at, policy=self._desk.policy)
 
         await self._desk.store.run(Origin(at, letter=letter.id), unit)

@@ -70,8 +70,11 @@ class Conversation:
                 await post(tx, [follow], origin.at)
                 return
             drafts = await tx.drafts.pending(message.author, message.place.chat, None)
-            if drafts:
-                await self._intake.edited(tx, customer, drafts[0], message, origin.at)
+            asked = next((each for each in drafts if each.asking is not Asking.WHICH), None)
+            if asked is not None:
+                await self._intake.edited(tx, customer, asked, message, origin.at)
+            elif twin is not None and twin.utterance is not None:
+                await tx.utterances.edited(twin.utterance, message.text, message.entities, origin.at)
 
         await self._desk.store.run(origin, unit)
 
@@ -225,11 +228,11 @@ class Conversation:
     async def _hear(self, tx: Transaction, customer: Customer, message: Message, at: datetime) -> None:
         drafts = await tx.drafts.pending(message.author, message.place.chat, None)
         which = next((each for each in drafts if each.asking is Asking.WHICH), None)
-        if which is not None:
+        if which is not None and message.reply_to is None:
             await self._keep_or_choose(tx, customer, which, message, at)
             return
         live = await tx.tickets.live_of(customer.id)
-        draft = drafts[0] if drafts else None
+        draft = next((each for each in drafts if each.asking is not Asking.WHICH), None)
         closed = None if live or draft else await tx.tickets.last_closed(customer.id, at - RECENTLY)
         way = route(
             live=live,

@@ -147,6 +147,7 @@ class Obstacles:
             ),
             answers_at=letter.answers_at,
             instead=isinstance(effect, RelayToCustomer) or letter.answers_at is not None,
+            turns=isinstance(effect, RelayToCustomer),
         )
         await post(tx, [mail], at)
 

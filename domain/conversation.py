@@ -123,20 +123,27 @@ def engineer_said(ticket: Ticket, said: tuple[Utterance, ...], at: datetime, *, 
     )
 
 
-def answer_accepted(ticket: Ticket, written_at: datetime, accepted_at: datetime) -> Decision:
-    """A channel accepted a public human answer (15, 28a): the first answer is met, the ball may change sides."""
+def answer_accepted(ticket: Ticket, written_at: datetime, accepted_at: datetime, *, turns: bool = True) -> Decision:
+    """A channel accepted a public human answer (15, 28a): the first answer is met, the ball may change sides.
+
+    Words that came with a move of their own (`turns` is False), and a line that was written before the ticket was
+    called settled, stop the clock and leave the ball where it is.
+    """
     if not ticket.live:
         return Decision(ticket, "postscript")
-    crossed = ticket.last_customer_at is not None and ticket.last_customer_at > written_at
-    move = Move.CROSS if crossed and ticket.status is Status.OPEN else Move.ANSWER
-    if not allowed(ticket.status, move):
-        return Decision(ticket, "answered_elsewhere", why=ticket.status)
     first = ticket.awaits_first_answer
-    after = sla.answered(moved(ticket, move), written_at, accepted_at)
-    after = replace(after, last_word_at=accepted_at)
-    redraw = first or after.status is not ticket.status
+    after = sla.answered(ticket, written_at, accepted_at)
+    overtaken = (
+        ticket.status is Status.RESOLVED and ticket.last_word_at is not None and written_at <= ticket.last_word_at
+    )
+    if turns and not overtaken:
+        crossed = ticket.last_customer_at is not None and ticket.last_customer_at > written_at
+        move = Move.CROSS if crossed and ticket.status is Status.OPEN else Move.ANSWER
+        if allowed(ticket.status, move):
+            after = replace(moved(after, move), last_word_at=accepted_at)
+    redraw = after.cycle != ticket.cycle or after.status is not ticket.status
     effects = (RefreshCard(ticket=ticket.id, lazily=True),) if redraw else ()
-    return Decision(after, "answered", effects, "first" if first else "")
+    return Decision(after, "answered", effects, "first" if first and after.cycle != ticket.cycle else "")
 
 
 def prompt(ticket: Ticket, author: EngineerId, holder: str) -> TellTopic:

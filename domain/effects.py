@@ -239,6 +239,7 @@ class SendEmail:
     body: Words
     answers_at: datetime | None = None
     instead: bool = False  # it carries what Telegram could not: the topic is told what came of it
+    turns: bool = False  # an engineer's line: accepted, the ball is the customer's
 
 
 Effect = (

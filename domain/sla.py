@@ -50,8 +50,13 @@ def recategorised(ticket: Ticket, policy: Policy, at: datetime) -> tuple[Ticket,
 
 
 def answered(ticket: Ticket, written_at: datetime, delivered_at: datetime) -> Ticket:
-    """A channel accepted a human answer: the clock stops as of the time it was written (R2). Once."""
+    """A channel accepted a human answer: the clock stops as of the time it was written (R2). Once.
+
+    What was written before a ticket was reopened answers nothing of the new cycle.
+    """
     if ticket.cycle is None or ticket.cycle.answered_at is not None:
+        return ticket
+    if ticket.cycle.n > 1 and written_at < ticket.cycle.started_at:
         return ticket
     cycle = replace(ticket.cycle, answered_at=written_at, delivered_at=delivered_at)
     return replace(ticket, cycle=cycle, promise_due=None)

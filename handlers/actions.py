@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from actions.intake import Intake
-
 from actions.alerts import Alerts
 from actions.answering import Answering
 from actions.binding import Binding
@@ -12,6 +10,7 @@ from actions.conversation import Conversation
 from actions.desk import Desk
 from actions.gate import Gate
 from actions.handling import Handling
+from actions.intake import Intake
 from actions.lookups import Lookups
 from actions.membership import Membership
 from actions.questions import Questions
