@@ -1,0 +1,1 @@
+"""Takes due letters, sends them, records what came of it."""

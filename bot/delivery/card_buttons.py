@@ -1,0 +1,77 @@
+"""What an engineer can do with a ticket by its card: a row by state, and the menus behind it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from domain.customer import Category
+from domain.desk import Engineer
+from domain.policy import Policy
+from domain.ticket import Status, Ticket
+from domain.words import Arg, Button, Press, Rows, Style, Text, Token
+
+_IN_HAND = frozenset({Status.OPEN, Status.WAITING, Status.RESOLVED, Status.ESCALATED})
+_AT_WORK = frozenset({Status.OPEN, Status.WAITING})
+_REFUSABLE = frozenset({Status.OPEN, Status.QUEUED})
+_COLUMNS = 2
+
+
+def buttons(ticket: Ticket, menu: str, policy: Policy, colleagues: Iterable[Engineer]) -> Rows:
+    """The buttons under the card; `menu` names what somebody has opened."""
+    if ticket.status in {Status.CLOSED, Status.AWAITING_LEAD}:
+        return ()
+    back = (_button(ticket, Text("card-back"), Press.CARD),)
+    match menu:
+        case "give":
+            others = [each for each in colleagues if each.id != ticket.engineer_id]
+            return (*_in_rows([_chosen(ticket, Press.HAND_OVER, str(each.id), each.name) for each in others]), back)
+        case "refuse":
+            grounds = [_chosen(ticket, Press.REFUSE, each.key, each.title) for each in policy.out_of_scope]
+            return (*((each,) for each in grounds), back)
+        case "more":
+            return (*_in_rows(list(_more(ticket))), back)
+        case _:
+            return tuple(row for row in (tuple(_first(ticket)), tuple(_second(ticket))) if row)
+
+
+def _first(ticket: Ticket) -> Iterator[Button]:
+    if ticket.status is Status.QUEUED:
+        yield _button(ticket, Text("card-out-of-turn"), Press.OUT_OF_TURN)
+    elif ticket.engineer_id is None and ticket.status in _IN_HAND:
+        yield _button(ticket, Text("card-take"), Press.TAKE, style=Style.GOOD)
+    elif ticket.status in _AT_WORK:
+        yield _button(ticket, Text("card-resolve"), Press.RESOLVE, style=Style.GOOD)
+    if ticket.engineer_id is not None and ticket.status in _IN_HAND:
+        yield _button(ticket, Text("card-give"), Press.HAND_OVER)
+    if next(_more(ticket), None):
+        yield _button(ticket, Text("card-more"), Press.MORE)
+
+
+def _second(ticket: Ticket) -> Iterator[Button]:
+    if not ticket.evidence.verified:
+        label = Text("card-verify", {"category": Token(ticket.category)})
+        yield _button(ticket, label, Press.VERIFY, ticket.category)
+
+
+def _more(ticket: Ticket) -> Iterator[Button]:
+    if ticket.engineer_id is not None and ticket.status in _AT_WORK:
+        yield _button(ticket, Text("card-working"), Press.WORKING)
+    if ticket.engineer_id is not None and ticket.status in _IN_HAND:
+        yield _button(ticket, Text("card-release"), Press.RELEASE)
+    if ticket.status in _REFUSABLE:
+        yield _button(ticket, Text("card-refuse"), Press.REFUSE)
+    if not ticket.evidence.verified:
+        for category in (Category.PARTNER, Category.SUBSCRIBER, Category.DEMO):
+            if category is not ticket.category:
+                label = Text("card-verify-other", {"category": Token(category)})
+                yield _button(ticket, label, Press.VERIFY, category)
+
+
+def _button(ticket: Ticket, label: Text, press: Press, arg: str = "", style: Style | None = None) -> Button:
+    return Button(label=label, press=press, subject=int(ticket.id), arg=arg, style=style)
+
+
+def _chosen(ticket: Ticket, press: Press, arg: str, title: Arg) -> Button:
+    return _button(ticket, Text("as-it-is", {"text": title}), press, arg)
+
+
+def _in_rows(listed: Sequence[Button]) -> Rows:
+    return tuple(tuple(listed[n : n + _COLUMNS]) for n in range(0, len(listed), _COLUMNS))

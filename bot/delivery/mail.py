@@ -1,0 +1,83 @@
+"""E-mails by SMTP: tried for a day, refused when the server says so, the same Message-ID whenever repeated."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+import aiosmtplib
+
+from bot.delivery.calls import Mail
+from bot.delivery.verdicts import Refused, Retry
+from bot.settings import MailSecurity, Smtp
+from domain.delivery import Obstacle, Trouble
+from domain.letters import Letter
+
+PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 30)] + [timedelta(hours=1)] * 24
+_TIMEOUT = 30.0  # seconds for each step with the server
+_TEMPORARY = range(400, 500)
+_ADDRESS = re.compile(r"\S+@\S+")  # a server's answer often repeats it, and a log is no place for it
+
+
+class MailNotConfiguredError(Exception):
+    """There is no SMTP_URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailer:
+    """Our mail server; none: e-mails stay unsent, and the lead is told."""
+
+    smtp: Smtp | None
+    sender: str | None
+
+    async def send(self, letter: Letter, mail: Mail, date: datetime) -> None:
+        """Give it to the server. Raises MailNotConfiguredError, aiosmtplib's errors, OSError, ValueError."""
+        if self.smtp is None or self.sender is None:
+            raise MailNotConfiguredError
+        smtp = self.smtp
+        await aiosmtplib.send(
+            written(letter, mail, self.sender, date),
+            hostname=smtp.host,
+            port=smtp.port,
+            username=smtp.user,
+            password=smtp.password.get_secret_value() if smtp.password else None,
+            use_tls=smtp.security is MailSecurity.TLS,
+            start_tls=smtp.security is MailSecurity.STARTTLS,
+            timeout=_TIMEOUT,
+        )
+
+
+def written(letter: Letter, mail: Mail, sender: str, date: datetime) -> EmailMessage:
+    """Put it into an envelope. Raises ValueError for an address that is none."""
+    if any(character in mail.to for character in "\r\n") or not parseaddr(mail.to)[1]:
+        raise ValueError("not an address")
+    message = EmailMessage(policy=SMTP if mail.to.isascii() else SMTP.clone(utf8=True))
+    domain = parseaddr(sender)[1].rpartition("@")[2]
+    message["From"] = sender
+    message["To"] = mail.to
+    message["Subject"] = " ".join(mail.subject.split())
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = f"<{letter.id}.{int(letter.created_at.timestamp())}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.body)
+    return message
+
+
+def judge(error: Exception, attempts: int) -> Retry | Refused:
+    """Say what the mail server meant: later (for a day at least), or never."""
+    match error:
+        case MailNotConfiguredError():
+            return Refused(Trouble(obstacle=Obstacle.MAIL_NOT_CONFIGURED))
+        case aiosmtplib.SMTPRecipientsRefused(recipients=[first, *_]):
+            code, said = first.code, first.message
+        case aiosmtplib.SMTPResponseException():
+            code, said = error.code, error.message
+        case aiosmtplib.SMTPException() | OSError():
+            code, said = _TEMPORARY.start, type(error).__name__
+        case _:
+            return Refused(Trouble(obstacle=Obstacle.MAIL_REFUSED, detail=type(error).__name__))
+    if code in _TEMPORARY and attempts < len(PAUSES):
+        return Retry(PAUSES[attempts])
+    return Refused(Trouble(obstacle=Obstacle.MAIL_REFUSED, detail=f"{code} {_ADDRESS.sub('…', said)}"))
