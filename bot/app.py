@@ -18,19 +18,21 @@ from aiogram.types import User
 
 from actions.acceptance import Acceptance
 from actions.binding import Binding
-from actions.clockwork import Clockwork
 from actions.deadlines import Deadlines
 from actions.desk import Desk
-from actions.membership import Membership
 from actions.notices import Notices
 from bot.clock import SystemClock
 from bot.commands import Menus
+from bot.delivery.compose import Composer
+from bot.delivery.limits import Limits
+from bot.delivery.mail import Mailer
 from bot.delivery.worker import Delivery
 from bot.heartbeat import Heartbeat
 from bot.intake.inbox import Inbox, Marks
 from bot.intake.intake import Intake
 from bot.intake.poller import Poller, TokenRejected, bound
 from bot.jumps import JumpGuard
+from bot.phrases import load_phrases
 from bot.policy import LoadedPolicy
 from bot.roster import Roster
 from bot.scheduler import Scheduler
@@ -41,6 +43,7 @@ from bot.wire import Wire
 from domain.desk import Group, Origin
 from domain.words import Text
 from handlers import routers
+from handlers.actions import of_desk
 from storage.database import Database
 from storage.lock import served
 from storage.transaction import Transaction
@@ -48,7 +51,7 @@ from storage.transaction import Transaction
 log = structlog.get_logger()
 
 LOCALES = Path(__file__).parents[1] / "locales"
-SWEEP, BEAT, MENUS = 0.5, 10.0, 15.0  # seconds between ticks
+SWEEP, FORMS, BEAT, MENUS = 0.5, 2.0, 10.0, 15.0  # seconds between ticks
 PATIENCE = 8  # seconds for an answer of Telegram at the start
 DRAIN = 4.0  # seconds each for what was taken in and for what goes out
 LONG_AWAY = timedelta(seconds=60)  # out of reach for so long, alerts say why they come late
@@ -86,6 +89,7 @@ class App:
             leads=settings.lead_ids,
             language=settings.language,
             zone=settings.timezone.key,
+            phrases=load_phrases(LOCALES),
         )
         texts = Texts(LOCALES, clock, zone=desk.zone)
         heart = Heartbeat(database, clock)
@@ -96,12 +100,13 @@ class App:
             return
         texts.bot_name = me.username or ""
         await self._find_group(Binding(desk), bot)
-        roster = Roster(Membership(desk), bot, clock)
+        actions, notices = of_desk(desk), Notices(desk)
+        roster = Roster(actions.membership, bot, clock)
         await roster.load()
-        notices = Notices(desk)
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.update.outer_middleware(roster)
-        dispatcher.include_router(routers(desk, texts))
+        dispatcher.include_routers(*routers())
+        dispatcher.workflow_data.update(desk=actions, texts=texts)
         intake = Intake(
             Inbox(database, bot.id),
             marks,
@@ -123,13 +128,22 @@ class App:
             on_rival=lambda: notices.lead_line("rival", Text("lead-rival"), clock.now()),
             on_current=on_current,
         )
-        watch = Watch(guard, Clockwork(desk), Deadlines(desk), now=clock.now, current=lambda: poller.current)
+        watch = Watch(guard, actions.clockwork, Deadlines(desk), now=clock.now, current=lambda: poller.current)
         scheduler = Scheduler(clock.real)
         scheduler.every(SWEEP, watch.tick)
+        scheduler.every(FORMS, lambda: actions.intake.sweep(clock.now()))
         scheduler.every(BEAT, heart.beat)
         scheduler.every(MENUS, Menus(desk, bot, texts).look)
         guard.on_jump.append(lambda _: scheduler.resync())
-        delivery = Delivery(settings=settings, database=database, acceptance=Acceptance(desk), bot=bot, texts=texts)
+        delivery = Delivery(
+            store=database,
+            acceptance=Acceptance(desk),
+            bot=bot,
+            composer=Composer(texts, desk.policy, desk.language, desk.zone),
+            limits=Limits(settings.limit_scale),
+            mailer=Mailer(settings.smtp_url, settings.mail_from),
+            clock=clock,
+        )
         await self._serve(intake, poller, delivery, scheduler)
 
     async def _serve(self, intake: Intake, poller: Poller, delivery: Delivery, scheduler: Scheduler) -> None:

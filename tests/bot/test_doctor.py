@@ -54,7 +54,7 @@ class Visit:
             "language": "en",
         }
 
-    async def __call__(self, write: bool = False, **changes: Any) -> tuple[bool, str]:
+    async def __call__(self, *, write: bool = False, **changes: Any) -> tuple[bool, str]:
         doctor = Doctor(Settings(_env_file=None, **(self.facts | changes)))
         lines = [line async for line in doctor.lines(write=write)]
         assert all(line[0] in "✓!✗" for line in lines)
@@ -85,7 +85,7 @@ async def test_in_the_language_of_the_settings(visit: Visit) -> None:
 
 async def test_it_writes_only_when_asked(visit: Visit, mailbox: Mailbox, tg: Sandbox) -> None:
     mail: dict[str, Any] = {"smtp_url": f"smtp://127.0.0.1:{mailbox.port}", "mail_from": "desk@example.org"}
-    await visit(**mail)
+    await visit(write=False, **mail)
     assert not tg.calls("sendMessage")
     well, said = await visit(write=True, **mail)
     assert well, said
@@ -102,7 +102,7 @@ async def test_a_wrong_token(visit: Visit) -> None:
 
 @pytest.mark.parametrize("where", ["telegram_api_url", "telegram_proxy"])
 async def test_no_connection(visit: Visit, where: str) -> None:
-    well, said = await visit(**dict[str, Any]({where: f"http://127.0.0.1:{free_port()}"}))
+    well, said = await visit(write=False, **{where: f"http://127.0.0.1:{free_port()}"})
     assert not well
     assert "accepts no connection" in said
     assert "cannot be checked" in said

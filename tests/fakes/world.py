@@ -1,0 +1,131 @@
+"""A whole desk for a story: the real bot, in this process, over HTTP against the sandbox."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.app import App
+from bot.policy import load_policy
+from bot.settings import Settings
+from sandbox.groups import Group
+from sandbox.mailbox import Mailbox
+from sandbox.people import Person
+from sandbox.server import Sandbox
+
+POLICY = Path(__file__).parents[2] / "policy/regulation.toml"
+PATIENCE = 20.0  # seconds for a start
+
+# Times short enough for a story in which nobody moves the clock: `desk_of(times=SHORT)`.
+SHORT = {"remind": "2s", "close": "4s", "offer_swap": "1s", "neglect": "4s"}
+
+
+@dataclass(kw_only=True)
+class World:
+    """Two customers, three engineers and their lead in one group; a mailbox; and the bot, as long as it runs."""
+
+    tg: Sandbox
+    mailbox: Mailbox
+    folder: Path
+    settings: Settings
+    petr: Person
+    maria: Person
+    anna: Person
+    boris: Person
+    vera: Person
+    lead: Person
+    group: Group
+    app: App | None = None
+
+    @property
+    def database(self) -> Path:
+        return self.settings.database_path
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[App]:
+        """The bot at work, until the block ends; started again, it goes on where it was."""
+        self.app = App(self.settings, load_policy(self.settings.policy_file))
+        async with asyncio.TaskGroup() as tasks:
+            run = tasks.create_task(self.app.run())
+            ready = tasks.create_task(self.app.ready.wait())
+            await asyncio.wait({run, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+            assert self.app.ready.is_set(), "the bot did not start"
+            yield self.app
+            self.app.stop()
+
+    async def passes(self, **time: float) -> None:
+        """The desk's clock is moved on: `passes(hours=4)`."""
+        self.tg.move(**time)
+
+
+@asynccontextmanager
+async def a_world(
+    folder: Path,
+    *,
+    forum: bool = True,
+    bound: bool = True,
+    times: Mapping[str, str] | None = None,
+    limit_scale: float = 0.0,
+    start: bool = True,
+    **settings: Any,
+) -> AsyncIterator[World]:
+    clock = folder / "clock"
+    async with Sandbox(limit_scale=limit_scale, clock_file=clock) as tg:
+        mailbox = Mailbox(tg, port=0, folder=None)
+        await mailbox.start()
+        people = {
+            "petr": tg.person("Пётр Петров", phone="+79000000001"),
+            "maria": tg.person("Maria Ivanova", language="en", phone="+79000000002"),
+            "anna": tg.person("Анна Соколова", started=True),
+            "boris": tg.person("Борис Орлов", started=True),
+            "vera": tg.person("Вера Зайцева"),
+            "lead": tg.person("Людмила Белова", started=True),
+        }
+        members = [people[name] for name in ("anna", "boris", "vera", "lead")]
+        make = tg.forum if forum else tg.supergroup
+        group = make("Инженеры", members, owner=people["lead"])
+        world = World(
+            tg=tg,
+            mailbox=mailbox,
+            folder=folder,
+            settings=Settings(
+                _env_file=None,
+                **{
+                    "bot_token": tg.token,
+                    "lead_ids": str(people["lead"].id),
+                    "engineers_chat_id": group.id if bound else None,
+                    "telegram_api_url": tg.url,
+                    "database_url": f"sqlite:///{folder / 'desk.db'}",
+                    "policy_file": _policy(folder, times or {}),
+                    "clock_offset_file": clock,
+                    "smtp_url": f"smtp://127.0.0.1:{mailbox.port}",
+                    "mail_from": "desk@example.org",
+                    "limit_scale": limit_scale or 1000.0,
+                }
+                | settings,
+            ),
+            group=group,
+            **people,
+        )
+        try:
+            if start:
+                async with world.running():
+                    yield world
+            else:
+                yield world
+        finally:
+            await mailbox.stop()
+
+
+def _policy(folder: Path, times: Mapping[str, str]) -> Path:
+    """The shipped policy with other times."""
+    text = POLICY.read_text(encoding="utf-8")
+    lines = []
+    for line in text.splitlines():
+        name = line.partition("=")[0].strip()
+        lines.append(f'{name} = "{times[name]}"' if name in times else line)
+    path = folder / "policy.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
