@@ -5,12 +5,13 @@ import asyncio
 import importlib
 import importlib.util
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from sandbox import shapes
+from sandbox import reading
 from sandbox.server import TOKEN, Sandbox
 
 PAGE = Path(__file__).with_name("page")
@@ -74,11 +75,19 @@ async def serve(options: argparse.Namespace) -> None:
         if mailbox is not None:
             await mailbox.start()
         print(f"sandbox: {tg.url}", flush=True)
-        await shapes.ready()
+        await reading.ready()
         await stopped.wait()
         if mailbox is not None:
             await mailbox.stop()
 
 
+def main() -> None:
+    options = arguments()
+    try:
+        asyncio.run(serve(options))
+    except OSError as error:
+        sys.exit(f"sandbox: cannot serve {options.host}:{options.port}: {error.strerror}")
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(arguments()))
+    main()

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox import shapes
+from sandbox import reading
 from sandbox.calls import Calls
 from sandbox.errors import Refusal, Unknown, bad
 from sandbox.faults import Fault, Faults, Order
@@ -55,11 +55,11 @@ class BotApi:
             return web.Response()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        await shapes.ready()
+        await reading.ready()
         strikes: list[Order] = []
         try:
             self._authorised(request)
-            method = shapes.known(request.match_info["method"])
+            method = reading.known(request.match_info["method"])
             sent = await read_params(request)
             chat = self._chat_of(sent)
             strikes = self.faults.strike(method, chat)
@@ -77,7 +77,7 @@ class BotApi:
         error: Refusal | None = None
         now = self.desk.world.clock.real()
         try:
-            params = attached(shapes.read_call(shapes.shape_of_method(method), sent), sent)
+            params = attached(reading.read_call(reading.shape_of_method(method), sent), sent)
             if method not in METHODS:
                 raise bad(f"{method} is not supported by the sandbox")
             if method in WRITES and chat is not None:
@@ -148,8 +148,8 @@ async def read_params(request: web.Request) -> Args:
                 params[name] = Upload(value.filename, value.content_type, value.file.read())
             else:
                 params[name] = value if isinstance(value, str) else bytes(value).decode()
-    except json.JSONDecodeError:
-        raise bad("can't parse request parameters: invalid JSON") from None
+    except ValueError:
+        raise bad("can't parse request parameters: no JSON, or no UTF-8") from None
     except web.HTTPRequestEntityTooLarge:
         raise Refusal(413, "Request Entity Too Large") from None
     if any(isinstance(value, Upload) and len(value.content) > MAX_UPLOAD for value in params.values()):

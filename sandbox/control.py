@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -12,14 +12,13 @@ from aiohttp import web
 from sandbox.content import Body
 from sandbox.errors import Unknown, WrongAct
 from sandbox.faults import Order
-from sandbox.files import Upload
 from sandbox.groups import Group
+from sandbox.live import Live, dumps
 from sandbox.members import chat_view
 from sandbox.methods.about import bot_view, commands_for, menu_button, profile_text
 from sandbox.model import Message, Topic
-from sandbox.people import Press, Voice
-from sandbox.store import plain
 from sandbox.topics import topic_view
+from sandbox.voice import Press, Voice
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
@@ -35,7 +34,6 @@ GROUP_ACTS = frozenset({
     "allow_reactions", "protect",
 })  # fmt: skip
 NAMES = {"edits": "message", "reacts": "message", "pins": "message", "forwards": "message", "presses": "on"}
-KEEP_ALIVE = 15.0  # seconds
 Answer = Callable[[web.Request], Awaitable[Any]]
 
 
@@ -75,7 +73,7 @@ class Control:
             web.delete("/control/faults", answering(self.cancel_faults)),
             web.delete("/control/faults/{fault}", answering(self.cancel_faults)),
             web.get("/control/files/{file}", self.file),
-            web.get("/control/events", self.events),
+            web.get("/control/events", Live(self.world).events),
         ]
 
     # --- looking
@@ -216,63 +214,6 @@ class Control:
         number = request.match_info.get("fault")
         self.tg.faults.cancel(int(number) if number else None)
 
-    # --- live
-
-    async def events(self, request: web.Request) -> web.StreamResponse:
-        """SSE, or a long poll where `wait` seconds are given."""
-        after = int(request.headers.get("Last-Event-ID") or request.query.get("after") or self.world.seq)
-        if "wait" in request.query:
-            return web.json_response(
-                {"ok": True, "result": await self._next_events(after, float(request.query["wait"]))}, dumps=dumps
-            )
-        stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"})
-        await stream.prepare(request)
-        try:
-            async for event in self._stream(after):
-                await stream.write(event)
-        except ConnectionError:
-            pass  # the page was closed
-        return stream
-
-    async def _stream(self, after: int) -> AsyncIterator[bytes]:
-        yield b": here\n\n"
-        while not self.world.updates.closed:
-            events = await self._next_events(after, KEEP_ALIVE)
-            for event in events:
-                yield f"id: {event['seq']}\ndata: {dumps(event)}\n\n".encode()
-                after = event["seq"]
-            if not events:
-                yield b": still here\n\n"
-
-    async def _next_events(self, after: int, seconds: float) -> list[Body]:
-        def look() -> list[Body] | None:
-            return self.events_after(after) or ([] if not self.world.updates.closed else [closing(after)])
-
-        try:
-            return await self.world.bell.until(look, seconds)
-        except TimeoutError:
-            return []
-
-    def events_after(self, after: int) -> list[Body]:
-        """What happened since; a lone `reset` where that is not known."""
-        kept = self.world.events
-        if after > self.world.seq or (after < self.world.seq and (not kept or kept[0]["seq"] > after + 1)):
-            return [{"seq": self.world.seq, "kind": "reset"}]
-        return kept_after(kept, after)
-
-
-def closing(after: int) -> Body:
-    return {"seq": after, "kind": "reset"}
-
-
-def kept_after(kept: Any, after: int) -> list[Body]:
-    fresh: list[Body] = []
-    for event in reversed(kept):
-        if event["seq"] <= after:
-            break
-        fresh.append(event)
-    return fresh[::-1]
-
 
 def answering(answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     """`{"ok": …}` around what a look or an act returns."""
@@ -322,11 +263,3 @@ def parsed(line: str) -> Any:
         return json.loads(line)
     except json.JSONDecodeError:
         return line
-
-
-def dumps(value: Any) -> str:
-    return json.dumps(value, default=files_by_name, ensure_ascii=False)
-
-
-def files_by_name(value: Any) -> Any:
-    return value.name if isinstance(value, Upload) else plain(value)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sandbox import members
 from sandbox.errors import Unknown, WrongAct
 from sandbox.model import MEMBER_RIGHTS, Chat, Member, Message, Topic
-from sandbox.people import PATIENCE, Person
+from sandbox.people import Person
+from sandbox.sight import PATIENCE
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox

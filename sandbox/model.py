@@ -116,7 +116,7 @@ class Topic:
 
 @dataclass(slots=True)
 class Message:
-    """`body` is the Bot API's Message as the bot sees it; `seq` grows with every change."""
+    """`body` is the Bot API's Message as the bot sees it; `seq` is the event that last changed it."""
 
     body: Body
     by: int

@@ -14,16 +14,19 @@ from aiohttp import web
 
 from sandbox import members
 from sandbox.api import BotApi
+from sandbox.attach import made_up
 from sandbox.calls import Call, Calls
 from sandbox.clock import Clock
 from sandbox.content import Body
+from sandbox.errors import WrongAct
 from sandbox.faults import Fault, Faults, Order
 from sandbox.files import MAX_UPLOAD, File, Files
 from sandbox.groups import FIRST_GROUP, FIRST_SUPERGROUP, Group
 from sandbox.limits import Limits
 from sandbox.methods.registry import Desk
 from sandbox.model import Account, Chat, Member, Message
-from sandbox.people import PATIENCE, Person, made_up
+from sandbox.people import Person
+from sandbox.sight import PATIENCE
 from sandbox.store import replace_file, write_down
 from sandbox.webhook import Webhook
 from sandbox.world import World
@@ -116,10 +119,13 @@ class Sandbox:
         self.world.bell.ring()
 
     async def _keep_saving(self) -> None:
+        saved = None
         while self.data is not None:
             await self.world.bell.next()
             await asyncio.sleep(SAVE_EVERY)
-            self.save()
+            if (state := (self.world.seq, self.world.updates.last_id, len(self.world.updates.pending))) != saved:
+                self.save()
+                saved = state
 
     def save(self) -> None:
         """The whole world into the data folder, where there is one."""
@@ -148,6 +154,8 @@ class Sandbox:
         """A new person; `started` means that they have written to the bot before."""
         first, _, last = name.partition(" ")
         who = id or self.world.free_id(FIRST_PERSON)
+        if who in self.world.accounts:
+            raise WrongAct(f"the id {who} is taken")
         account = Account(id=who, first_name=first, last_name=last, username=username, language_code=language)
         account.phone, account.started = phone, started
         self.world.accounts[who] = account
@@ -202,7 +210,7 @@ class Sandbox:
 
     def file(self, name: str, content: bytes | None = None, *, size: int | None = None) -> File:
         """A file somebody may send; `size` is what it is said to weigh, in bytes."""
-        return self.world.files.keep(made_up(name) if content is None else content, "document", name, size=size)
+        return made_up(self.world, name, content, size)
 
     # --- time, faults, raw updates
 

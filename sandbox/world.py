@@ -134,7 +134,6 @@ class World:
         old = message.reactions.pop(by, [])
         if reactions:
             message.reactions[by] = reactions
-        message.seq = self.seq + 1
         self.tell("reaction", chat=chat.id, message_id=message.id, reactions=dict(message.reactions))
         if by != self.bot.id and (chat.private or chat.member(self.bot.id).in_charge):
             signed = self.signature(chat, by)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import aiogram.types
 import pytest
 
-from sandbox import icons, shapes
+from sandbox import icons, reading, shapes
 from sandbox.methods import METHODS
 from sandbox.server import Sandbox
 from tests.sandbox.bot_api_schema import Schema, schema
@@ -74,7 +74,7 @@ def differences(schema: Schema, name: str, shape: shapes.Shape) -> list[str]:
 @pytest.mark.parametrize("method", sorted(METHODS))
 def test_every_method_is_as_described(method: str) -> None:
     assert SCHEMA is not None
-    assert differences(SCHEMA, method, shapes.shape_of_method(method)) == []
+    assert differences(SCHEMA, method, reading.shape_of_method(method)) == []
 
 
 def reachable(schema: Schema, kinds: list[str], reached: set[str]) -> set[str]:
@@ -101,7 +101,7 @@ def test_every_type_a_method_takes_is_as_described() -> None:
 @described
 def test_every_known_method_is_described() -> None:
     assert SCHEMA is not None
-    assert set(shapes.methods().values()) == set(SCHEMA.methods)
+    assert set(reading.methods().values()) == set(SCHEMA.methods)
     assert shapes.VERSION in "Bot API 10.1"
 
 
