@@ -22,9 +22,9 @@ from domain.words import Arg, Lines, Local, Moment, Text, Token, Words
 log = structlog.get_logger()
 
 FALLBACK = "ru"
-_TAGS = {"b": "bold", "i": "italic", "code": "code"}
+TAGS = {"b": "bold", "i": "italic", "code": "code"}
 _FIRST_SLOT = 0xF0000  # private characters that stand for arguments until Fluent is done
-_PIECE = re.compile(rf"<(/?)({'|'.join(_TAGS)})>|([{chr(_FIRST_SLOT)}-{chr(_FIRST_SLOT + 0xFFFD)}])")
+_PIECE = re.compile(rf"<(/?)({'|'.join(TAGS)})>|([{chr(_FIRST_SLOT)}-{chr(_FIRST_SLOT + 0xFFFD)}])")
 _DISORDERLY = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # would turn our own words round
 
 
@@ -149,7 +149,7 @@ class _Page:
             elif not closing:
                 opened[tag] = len(whole.text)
             elif (start := opened.pop(tag, None)) is not None and start < len(whole.text):
-                marks.append(Mark(start, len(whole.text), _TAGS[tag]))
+                marks.append(Mark(start, len(whole.text), TAGS[tag]))
         whole += raw[end:]
         return Rendered(whole.text, (*marks, *whole.marks))
 
