@@ -280,6 +280,8 @@ def _spoken(value: Any, where: str) -> Iterator[str]:
         case list():
             for inner in value:
                 yield from _spoken(inner, where)
+        case _:
+            return
 
 
 if __name__ == "__main__":

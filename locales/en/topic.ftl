@@ -41,9 +41,9 @@ mine-head = <b>Yours</b>
 mine-empty = You have no tickets at work.
 
 help-engineer =
-    [Take] on the card makes a ticket yours. Then just write in its topic: everything goes to the customer, 👌 means delivered.
+    The card’s [Take] makes a ticket yours. Then just write in its topic: everything goes to the customer, 👌 means delivered.
     A note: /note, or a line that begins with //. A reply to a note or to a colleague stays here, too.
-    [Resolved] asks how it ended; the customer confirms.
+    The card’s [Resolved] asks how it ended; the customer confirms.
     /queue — who waits, /mine — yours, /working — we owe the next word, /release — give back, /resolve — resolved, /why — the reason of a deadline.
 help-engineer-private = Here: /queue — who waits, /mine — yours, /why and a number — the reason of a deadline. Answer customers in the ticket's topic.
 
