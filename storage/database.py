@@ -38,18 +38,17 @@ class Database:
         try:
             session = SqliteSession(line)
             await migrate(session, path)
-            looking = await connect(path, read_only=True)
+            writer, reader = Writer(session), Reader(await connect(path, read_only=True))
+            # Nothing of this task is lost: its end is awaited here, and a unit given to a dead writer is refused.
+            serving = asyncio.get_running_loop().create_task(writer.serve(), name="writer")
             try:
-                writer = Writer(session)
-                # Nothing of it is lost: its end is awaited here, and a unit given to a dead writer is refused.
-                serving = asyncio.get_running_loop().create_task(writer.serve(), name="writer")
-                try:
-                    yield cls(path, writer, Reader(looking))
-                finally:
-                    writer.close()
-                    await serving
+                yield cls(path, writer, reader)
             finally:
-                await looking.close()
+                writer.close()
+                try:
+                    await serving
+                finally:
+                    await reader.close()
         finally:
             await line.close()
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from storage.errors import ReadOnly
+from storage.errors import Closed, ReadOnly
 from storage.queries import Parameters
 from storage.rows import Row
 from storage.sqlite import Line, Statement
@@ -21,15 +21,24 @@ class Reader:
         self._turn = asyncio.Lock()
         self._session = _Look(line)
         self._transaction = Transaction(self._session)
+        self._closed = False
 
     async def read(self, look: Callable[[Transaction], Awaitable[T]]) -> T:
         """Return what the look returns, all of it seen at one moment."""
         async with self._turn:
+            if self._closed:
+                raise Closed
             self._session.begun = False
             try:
                 return await look(self._transaction)
             finally:
                 await self._line.rollback()  # a snapshot that is held would keep the log from being emptied
+
+    async def close(self) -> None:
+        """Let the look at hand end, and take no more."""
+        async with self._turn:
+            self._closed = True
+            await self._line.close()
 
 
 class _Look:

@@ -112,15 +112,15 @@ class Writer:
                 _answer(waiting, _Outcome(error=Closed()))
             raise
         else:
+            self._stir()
             for waiting, outcome in zip(batch, outcomes, strict=True):
                 _answer(waiting, outcome)
-            self._stir()
 
     def _stir(self) -> None:
         if self._transaction.outbox.stirred:
             self._transaction.outbox.stirred = False
             for stirred in self._subscribers:
-                stirred()
+                asyncio.get_running_loop().call_soon(stirred)  # its errors are none of the callers'
 
     async def _commit(self, batch: list[_Waiting]) -> list[_Outcome]:
         await self._session.rows("BEGIN IMMEDIATE")

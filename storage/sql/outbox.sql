@@ -152,7 +152,7 @@ WHERE id = :id AND state IN ('waiting', 'sending');
 UPDATE outbox SET state = 'given_up', head = 0, error = :error WHERE id = :id AND state IN ('waiting', 'sending');
 
 -- name: interrupted
-SELECT id FROM outbox WHERE state IN ('waiting', 'sending') AND state = 'sending' ORDER BY id;
+SELECT id FROM outbox WHERE state = 'sending' ORDER BY id;
 
 -- name: find_tag^
 SELECT sent_chat, sent_message FROM outbox

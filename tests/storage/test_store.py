@@ -233,6 +233,8 @@ async def test_what_waits_when_the_database_closes_is_still_done(url: str, tmp_p
     assert all(task.exception() is None for task in asked)
     with pytest.raises(Closed):
         await database.run(Origin(NOW), lambda tx: tx.facts.put("late", ""))
+    with pytest.raises(Closed):
+        await database.read(lambda tx: tx.facts.get("late"))
     async with Database.open(url) as again:
         assert await again.read(lambda tx: tx.facts.get(str(AT_ONCE + 4))) == ""
 

@@ -278,7 +278,7 @@ CREATE TABLE places (
     closed INTEGER NOT NULL CHECK (closed IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX places_thread ON places (chat_id, thread_id) WHERE thread_id IS NOT NULL;
+CREATE UNIQUE INDEX places_thread ON places (chat_id, thread_id);
 
 CREATE TABLE engineers (
     id INTEGER PRIMARY KEY,
@@ -347,6 +347,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_heads ON outbox (target, rank, not_before) WHERE head = 1 AND state = 'waiting';
 CREATE INDEX outbox_next ON outbox (not_before) WHERE head = 1 AND state = 'waiting';
 CREATE INDEX outbox_lane ON outbox (lane, ord) WHERE state IN ('waiting', 'sending');
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE UNIQUE INDEX outbox_merge ON outbox (merge_key) WHERE merge_key <> '' AND state = 'waiting';
 CREATE INDEX outbox_answers ON outbox (ticket_id, answers_at)
     WHERE answers_at IS NOT NULL AND state IN ('waiting', 'sending');
