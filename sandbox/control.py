@@ -29,6 +29,7 @@ PERSON_ACTS = frozenset({
     "closes_topic", "reopens_topic", "deletes_topic",
 })  # fmt: skip
 PERSONAL = frozenset({"starts", "blocks", "unblocks", "joins", "leaves"})  # wherever one is
+ASLEEP = 60.0  # seconds without getUpdates
 GROUP_ACTS = frozenset({
     "promote", "demote", "restrict", "add", "kick", "rename", "upgrade", "make_forum", "delete",
     "allow_reactions", "protect",
@@ -83,7 +84,7 @@ class Control:
         people = [account.view() for account in world.accounts.values() if not account.is_bot]
         chats = [chat_view(world, chat) for chat in world.chats.values() if not chat.deleted]
         facts = {"seq": world.seq, "now": world.clock.now(), "offset": world.clock.offset}
-        polling = {"token": self.tg.token, "polling": world.updates.poller > 0}
+        polling = {"token": self.tg.token, "polling": world.clock.real() - world.updates.asked_at < ASLEEP}
         return facts | {"bot": bot_view(world) | polling, "people": people, "chats": chats}
 
     async def look_messages(self, request: web.Request) -> list[Body]:

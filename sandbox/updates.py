@@ -34,6 +34,7 @@ class Updates:
     last_id: int = 727_000_000
     allowed: list[str] = field(default_factory=list)
     poller: int = 0
+    asked_at: float = 0.0  # when the bot last asked, in real time
     closed: bool = False
     bell: Bell = field(default_factory=Bell)
 

@@ -32,7 +32,7 @@ async def get_updates(desk: Desk, a: Args) -> RawJson:
         )
     allow(desk, a)
     updates.poller += 1
-    me = updates.poller
+    me, updates.asked_at = updates.poller, updates.clock.real()
     offset = a.get("offset", 0)
     if offset > 0:
         updates.confirm(offset)
