@@ -7,11 +7,12 @@ from pathlib import Path
 LEGAL_FORMS = (Path(__file__).parent / "legal_forms.txt").read_text(encoding="utf-8").split("\n")[:-1]
 
 _FORM = re.compile(rf"\b(?:{'|'.join(sorted(LEGAL_FORMS, key=len, reverse=True))})\b")
-_IO, _IE = "\N{CYRILLIC SMALL LETTER IO}", "\N{CYRILLIC SMALL LETTER IE}"
+_DOTS = "\N{COMBINING DIAERESIS}"  # which people leave out
 
 
 def key(name: str) -> str:
     """Return the name without case, quotes, punctuation and legal form; a name that is only a form stays."""
-    plain = unicodedata.normalize("NFKC", name).casefold().replace(_IO, _IE)
+    undotted = unicodedata.normalize("NFKD", name).replace(_DOTS, "")
+    plain = unicodedata.normalize("NFKC", undotted).casefold()
     words = " ".join(re.findall(r"\w+", plain)) or plain.strip()
     return " ".join(_FORM.sub(" ", words).split()) or words
