@@ -19,7 +19,8 @@ class Scheduler:
         self._jobs = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a skipped tick is no news
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a skipped tick is no news …
+        logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)  # … nor one that a stop has cut off
 
     def every(self, seconds: float, job: Callable[[], Awaitable[object]]) -> None:
         """Run `job` every so many seconds, the first time at once."""

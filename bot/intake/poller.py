@@ -55,6 +55,7 @@ class Poller:
         self._offset: int | None = None
         self._pause = PAUSE
         self._rubbish = 0
+        self._alone = False  # ask for updates one by one
         self.current = False  # nothing waits at Telegram that the inbox does not have
 
     async def run(self) -> None:
@@ -80,8 +81,7 @@ class Poller:
             await self._refused(answer)
 
     async def _poll(self) -> None:
-        alone = self._rubbish >= RUBBISH
-        fields: dict[str, Any] = {"allowed_updates": WANTED, "limit": 1 if alone else BATCH}
+        fields: dict[str, Any] = {"allowed_updates": WANTED, "limit": 1 if self._alone else BATCH}
         fields["timeout"] = LONG if self.current else 0
         if self._offset is not None:
             fields["offset"] = self._offset
@@ -91,9 +91,9 @@ class Poller:
             return
         batch = _batch(answer.body)
         if batch is None:
-            await self._unreadable(answer.body, alone=alone)
+            await self._unreadable(answer.body)
             return
-        self._rubbish = 0
+        self._rubbish, self._alone = 0, self._alone and bool(batch)
         if answer.date:
             self._on_date(answer.date)
         if not await self._kept(batch):
@@ -137,11 +137,13 @@ class Poller:
             case status:
                 await self._again("telegram_refuses", status=status, why=why)
 
-    async def _unreadable(self, body: bytes, *, alone: bool) -> None:
+    async def _unreadable(self, body: bytes) -> None:
         """An answer that is no JSON is asked for again; an update that spoils every answer is put aside, raw."""
         self._rubbish += 1
-        if alone and self._rubbish > 2 * RUBBISH and (found := UPDATE_ID.search(body)):
-            self._rubbish = RUBBISH
+        if self._rubbish == RUBBISH and not self._alone:
+            self._alone, self._rubbish, self._pause = True, 0, PAUSE
+        elif self._rubbish >= RUBBISH and (found := UPDATE_ID.search(body)):
+            self._alone, self._rubbish = False, 0
             await self._kept([{"update_id": int(found[1]), "unreadable": body.decode(errors="replace")}])
             return
         await self._again("unreadable_answer", size=len(body))

@@ -47,13 +47,22 @@ class World:
     async def running(self) -> AsyncIterator[App]:
         """The bot at work, until the block ends; started again, it goes on where it was."""
         self.app = App(self.settings, load_policy(self.settings.policy_file))
-        async with asyncio.TaskGroup() as tasks:
-            run = tasks.create_task(self.app.run())
-            ready = tasks.create_task(self.app.ready.wait())
-            await asyncio.wait({run, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
-            assert self.app.ready.is_set(), "the bot did not start"
+        run = asyncio.get_running_loop().create_task(self.app.run())  # its end is awaited below
+        try:
+            await self._ready(run)
             yield self.app
+        finally:
             self.app.stop()
+            await run
+
+    async def _ready(self, run: asyncio.Task[None]) -> None:
+        assert self.app is not None
+        ready = asyncio.get_running_loop().create_task(self.app.ready.wait())
+        try:
+            await asyncio.wait({run, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ready.cancel()
+        assert run.done() or self.app.ready.is_set(), "the bot did not start"
 
     async def passes(self, **time: float) -> None:
         """The desk's clock is moved on: `passes(hours=4)`."""
@@ -75,7 +84,7 @@ async def a_world(
     async with Sandbox(limit_scale=limit_scale, clock_file=clock) as tg:
         mailbox = Mailbox(tg, port=0, folder=None)
         await mailbox.start()
-        people = {
+        people: dict[str, Any] = {
             "petr": tg.person("Пётр Петров", phone="+79000000001"),
             "maria": tg.person("Maria Ivanova", language="en", phone="+79000000002"),
             "anna": tg.person("Анна Соколова", started=True),
