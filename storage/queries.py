@@ -78,7 +78,7 @@ class Spoken:
                 setattr(self, name, partial(getattr(queries, name), session))
 
     def __getattr__(self, name: str) -> Any:
-        raise AttributeError(name)
+        raise AttributeError(f"no query is named {name}")
 
 
 def ids(numbers: Iterable[int]) -> str:

@@ -15,6 +15,7 @@ from storage.queries import Parameters
 from storage.rows import Row
 
 SCHEME = "sqlite:///"
+NEEDED = (3, 37)  # STRICT tables; RETURNING and partial upserts came before
 PATIENCE = 5.0  # seconds to wait for another program that holds the database
 STATEMENTS = 512  # kept prepared; there are fewer
 
@@ -60,6 +61,8 @@ class Line(aiosqlite.Connection):
 
 async def connect(path: Path, *, read_only: bool = False) -> Line:
     """Open the file (made, with its folder, if it is not there); raises StorageError."""
+    if sqlite3.sqlite_version_info < NEEDED:
+        raise CannotOpen(str(path), f"needs SQLite 3.37, this Python has {sqlite3.sqlite_version}")
     try:
         # Opened before its line is: a line that cannot be opened leaves its thread behind.
         connection = await asyncio.to_thread(_open, path, read_only=read_only)

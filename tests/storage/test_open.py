@@ -20,6 +20,7 @@ from storage.errors import (
     NewerThanProgram,
     StorageError,
 )
+from storage.lock import served
 from storage.migrations import FOLDER, known
 from storage.sqlite import SqliteSession, path_of
 from tests.storage.samples import NOW, Desk
@@ -64,6 +65,12 @@ async def test_a_file_in_the_way_of_the_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(CannotOpen):
         await opened(f"sqlite:///{tmp_path / 'data' / 'desk.db'}")
+
+
+async def test_a_sqlite_that_is_too_old_is_said(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 34, 1))
+    with pytest.raises(CannotOpen, match=r"3\.37"):
+        await opened(url)
 
 
 async def test_something_else_is_no_database(tmp_path: Path) -> None:
@@ -218,6 +225,11 @@ async def test_one_process_serves_a_database(desk: Desk) -> None:
         pass
     with desk.database.serve_lock():
         pass
+
+
+def test_the_right_to_serve_can_be_had_before_there_is_a_database(tmp_path: Path) -> None:
+    with served(tmp_path / "data" / "desk.db"):
+        assert (tmp_path / "data").is_dir()
 
 
 async def test_tools_work_beside_a_serving_process(desk: Desk, url: str) -> None:
