@@ -69,8 +69,8 @@ class Intake:
             return await self.said(tx, customer, pending, message, at)
         rev = int(message.place.message)  # grows faster than steps do: no two forms of a chat share a revision
         empty = self._empty(message.author, Asking.FORM, customer.id, at, rev=rev)
-        opened = begin(empty, await self._known(tx, customer, about), self._context(customer, at)).draft or empty
-        return await self.said(tx, customer, opened, message, at)
+        result = begin(empty, await self._known(tx, customer, about), self._context(customer, at), message)
+        return await self._write(tx, customer, empty, Said(message), result, at)
 
     async def began(
         self, tx: Transaction, customer: Customer, at: datetime, payload: str = "", *, rev: int = 0
@@ -152,6 +152,12 @@ class Intake:
         result = reduce(draft, event, self._context(customer, at))
         if result.stale:
             raise AlreadyDone
+        return await self._write(tx, customer, draft, event, result, at)
+
+    async def _write(
+        self, tx: Transaction, customer: Customer, draft: Draft, event: Event, result: Result, at: datetime
+    ) -> End | None:
+        """Keep what belongs to the problem, then write down what the form decided."""
         effects: list[Effect] = []
         match event:
             case Said(message) if result.kept:

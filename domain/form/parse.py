@@ -48,10 +48,10 @@ def contact(text: str, values: Values, context: Context) -> Parsed:
     name = _unlabelled(line, Phrase.CONTACT, context.phrases)
     if _is_name(name, context.phrases):
         taken["name"] = name
+    if "phone" not in taken and values.get("name") and not values.get("phone"):
+        return Unclear(Text("form-phone-hint"))
     if "name" in taken or "phone" in taken:
         return Taken(taken)
-    if values.get("name"):
-        return Unclear(Text("form-phone-hint"))
     return Unclear(Text("form-contact-hint"))
 
 

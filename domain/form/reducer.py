@@ -21,18 +21,26 @@ from domain.form.events import (
     Tapped,
 )
 from domain.form.sheet import Step
+from domain.said import Message
 from domain.words import ReplyKeyboard, Text
 
 
-def begin(draft: Draft, known: Known, context: Context) -> Result:
-    """Put the first question of an empty draft, with what is known filled in. Its own values (a preset) go first."""
+def begin(draft: Draft, known: Known, context: Context, first: Message | None = None) -> Result:
+    """Put the first question of an empty draft, or hear what was said before any was put.
+
+    What is known is filled in; the draft's own values (a preset) go before it.
+    """
     if draft.asking in asks.ASKS:
         draft = replace(draft, step=asks.STEP, asked_at=context.at, due_at=context.at + asks.LAPSES)
         return Result(draft=draft, says=(course.question(draft, context),))
     values = {**_known(known, context), **draft.values}
     values["path"] = " ".join(sheet.unanswered(values, context))
-    first = Step.EDIT if draft.asking is Asking.PROFILE else Step.PROBLEM
-    return course.ask(replace(draft, values=values), first, context)
+    draft = replace(draft, values=values)
+    if draft.asking is Asking.PROFILE:
+        return course.ask(draft, Step.EDIT, context)
+    if first is None:
+        return course.ask(draft, Step.PROBLEM, context)
+    return reduce(replace(draft, step=Step.PROBLEM), Said(first), context)
 
 
 def _known(known: Known, context: Context) -> dict[str, str]:

@@ -48,10 +48,10 @@ def _on_a_date(found: re.Match[str], wall: time, today: date, now: datetime, zon
 
 
 def _after_a_while(text: str, now: datetime, phrases: Phrases) -> datetime | None:
-    total = timedelta()
-    for number, half, word in _SPAN.findall(text):
+    spans, total = _SPAN.findall(text), timedelta()
+    for number, half, word in spans:
         unit = next((length for phrase, length in _UNITS if plain(word) in phrases.lists[phrase]), None)
-        if unit is None and word:
+        if unit is None and (word or len(spans) > 1):  # a bare number means minutes only where it stands alone
             return None
         total += (int(number) + (0.5 if half else 0)) * (unit or timedelta(minutes=1))
     return now + total if total else None

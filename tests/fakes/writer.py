@@ -48,12 +48,16 @@ def phrases() -> Phrases:
     return load_phrases(ROOT / "locales")
 
 
+@cache
+def texts() -> Texts:
+    """The shipped words; a missing one is a fault."""
+    return Texts(ROOT / "locales", FakeClock(), strict=True)
+
+
 def message(text: str = "", number: int = 1, *, kind: str = "text", at: datetime = FRIDAY, **more: object) -> Message:
     """A message as it arrives in the private chat."""
     place = Place(chat=ChatId(int(PYOTR)), message=MessageId(number))
-    plain = Message(
-        author=PYOTR, name="Пётр", language="ru", place=place, thread=None, at=at, kind=kind, text=text
-    )
+    plain = Message(author=PYOTR, name="Пётр", language="ru", place=place, thread=None, at=at, kind=kind, text=text)
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
@@ -77,13 +81,13 @@ class Writer:
     number: int = 100
 
     def __post_init__(self) -> None:
-        self.texts = Texts(ROOT / "locales", FakeClock(), strict=True)
+        self.texts = texts()
 
     def context(self) -> Context:
         return Context(policy=self.policy, phrases=phrases(), at=self.now, zone="Europe/Moscow")
 
-    def begin(self) -> Result:
-        """Open an empty form, by /start."""
+    def begin(self, first: Message | None = None) -> Result:
+        """Open an empty form: by /start, or by what is said first."""
         empty = Draft(
             author=PYOTR,
             chat=ChatId(int(PYOTR)),
@@ -91,12 +95,12 @@ class Writer:
             asking=self.asking,
             subject=self.subject,
             rev=self.number,
-            step="problem",
+            step="",
             asked_at=self.now,
             started_at=self.now,
             values=dict(self.preset),
         )
-        return self._took(begin(empty, self.known, self.context()))
+        return self._took(begin(empty, self.known, self.context(), first))
 
     def _took(self, result: Result) -> Result:
         self.draft, self.end = result.draft, result.end
@@ -112,21 +116,19 @@ class Writer:
 
     def _says(self, sent: Message) -> Result:
         self.acts += 1
-        if self.draft is None:
-            self.begin()
-            self.said.pop()
-        result = self._event(Said(sent))
+        result = self.begin(sent) if self.draft is None else self._event(Said(sent))
         if result.kept:
             self.kept.append(sent.place.message)
         return result
 
-    def writes(self, text: str, **more: object) -> Result:
+    def writes(self, text: str, *, forwarded: bool = False) -> Result:
         self.number += 1
-        return self._says(message(text, self.number, at=self.now, **more))
+        return self._says(message(text, self.number, at=self.now, forwarded=forwarded))
 
-    def sends(self, kind: str, caption: str = "", **more: object) -> Result:
+    def sends(self, kind: str, caption: str = "", *, album: str = "", contact: SharedContact | None = None) -> Result:
         self.number += 1
-        return self._says(message(caption, self.number, kind=kind, at=self.now, file_id="f", **more))
+        sent = message(caption, self.number, kind=kind, at=self.now, file_id="f", album=album, contact=contact)
+        return self._says(sent)
 
     def shares_contact(self, phone: str = "79000000000", name: str = "Пётр Петров", user: int | None = 7) -> Result:
         owner = UserId(user) if user else None
@@ -143,6 +145,10 @@ class Writer:
     def presses(self, button: Button) -> Result:
         act, _, arg = button.arg.partition(".")
         return self._event(Tapped(button.subject, act, arg))
+
+    def taps_raw(self, rev: int, act: str, arg: str) -> Result:
+        """A press that no button of ours may have made."""
+        return self._event(Tapped(rev, act, arg))
 
     def button(self, label: str) -> Button:
         for say in reversed(self.said):
