@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from actions.desk import Desk
 from actions.ports import Transaction
-from actions.record import post, record
+from actions.record import post
 from domain.clocks import Clock
 from domain.desk import DueTimer, Entry
 from domain.effects import AlertDigest, AlertLead, Outage, RefreshCard, TellCustomer, WarnEngineer
@@ -28,23 +28,20 @@ class AnswerClock:
 
     async def fire(self, tx: Transaction, ticket: Ticket, timer: DueTimer, now: datetime, *, digest: bool) -> None:
         """One step of the clock, the facts looked at again."""
-        if timer.clock is Clock.PROMISE:
-            await self._promise_broken(tx, ticket, now)
-            return
         cycle = ticket.cycle
         if cycle is None or cycle.due_at is None or not ticket.awaits_first_answer or cycle.n != timer.cycle:
             return
-        if int(cycle.due_at.timestamp()) != timer.epoch:
+        due = ticket.promise_due if timer.clock is Clock.PROMISE else cycle.due_at
+        if due is None or int(due.timestamp()) != timer.epoch:
             return  # an old deadline's timer
         if timer.step.startswith("warn"):
             await self._warn(tx, ticket, int(timer.step.removeprefix("warn")), now)
-        elif timer.step == "due":
-            await self._breach(tx, ticket, cycle.due_at, now, digest=digest)
+        elif timer.step != "due":
+            await self._remind(tx, ticket, now)
+        elif timer.clock is Clock.PROMISE:
+            await self._promise_broken(tx, ticket, now)
         else:
-            alerts = await tx.alerts.open_of(ticket.id)
-            if alerts and ticket.promise_due is None:
-                silent = is_quiet(now, self._desk.zone, self._desk.policy.gentle)
-                await self._alert(tx, ticket, alerts[-1].id, now, silent=silent)
+            await self._breach(tx, ticket, due, now, digest=digest)
 
     async def _warn(self, tx: Transaction, ticket: Ticket, step: int, now: datetime) -> None:
         warnings = self._desk.policy.warnings[ticket.category]
@@ -80,6 +77,13 @@ class AnswerClock:
                 },
             )
             await post(tx, [TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words)], now)
+
+    async def _remind(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
+        """Nobody has answered or taken it on yet: the same alert again."""
+        alerts = await tx.alerts.open_of(ticket.id)
+        if alerts:
+            silent = is_quiet(now, self._desk.zone, self._desk.policy.gentle)
+            await self._alert(tx, ticket, alerts[-1].id, now, silent=silent)
 
     async def _alert(
         self,
@@ -117,9 +121,9 @@ class AnswerClock:
         return outage if outage.since <= due + LATE and due <= outage.until else None
 
     async def _promise_broken(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
-        if ticket.promise_due is None or ticket.promise_due >= now or not ticket.awaits_first_answer:
-            return
-        after = replace(ticket, promise_due=None)
+        """Once for each promise; it stays with the ticket, for the alert's words and the repeats."""
+        await tx.journal.write(
+            Entry(ticket=ticket.id, at=now, event="promise_broken", by="clock", was=ticket.status, now=ticket.status)
+        )
         alert = await tx.alerts.raise_(ticket.id, "promise", now)
-        await record(tx, ticket, after, event="promise_broken", by="clock", at=now, policy=self._desk.policy)
         await self._alert(tx, ticket, alert, now)

@@ -17,7 +17,7 @@ class Clock(StrEnum):
     """What is being waited for."""
 
     ANSWER = "answer"  # the first answer (R8): warnings, the deadline, repeats
-    PROMISE = "promise"  # what a lead promised after a missed deadline
+    PROMISE = "promise"  # what a lead promised instead: once broken, it repeats as a missed deadline does
     SILENCE = "silence"  # the customer's word (R24): swap offer, reminder, closing
     NEGLECT = "neglect"  # our word, though no deadline asks for it
     ESCALATION = "escalation"  # the developers' time (R21)
@@ -48,11 +48,10 @@ def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
         warnings = policy.warnings[ticket.category]
         add(Clock.ANSWER, due, **{f"warn{i}": due - w.before for i, w in enumerate(warnings) if w.before})
         add(Clock.ANSWER, due, due=due + MISSED)
-        if ticket.promise_due is None:
-            repeats = range(1, policy.alert.times + 1)
-            add(Clock.ANSWER, due, **{f"repeat{i}": due + MISSED + policy.alert.repeat * i for i in repeats})
+        if promised := ticket.promise_due:
+            add(Clock.PROMISE, promised, due=promised + MISSED, **_repeats(promised, policy))
         else:
-            add(Clock.PROMISE, ticket.promise_due, due=ticket.promise_due + MISSED)
+            add(Clock.ANSWER, due, **_repeats(due, policy))
     if ticket.status in CUSTOMERS_BALL and (word := ticket.last_word_at):
         silence = policy.silence
         add(
@@ -67,3 +66,8 @@ def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
     if ticket.status is Status.ESCALATED and ticket.escalation:
         add(Clock.ESCALATION, ticket.escalation.due_at, due=ticket.escalation.due_at + MISSED)
     return frozenset(found)
+
+
+def _repeats(missed: datetime, policy: Policy) -> dict[str, datetime]:
+    """An alert comes back until somebody answers or takes it on."""
+    return {f"repeat{i}": missed + MISSED + policy.alert.repeat * i for i in range(1, policy.alert.times + 1)}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain import sla
+from domain import resolution, sla
 from domain.decision import Decision
 from domain.desk import Engineer
 from domain.effects import (
@@ -50,6 +50,7 @@ def reopened(ticket: Ticket, *, by_customer: bool) -> Decision:
         closed_at=None,
         duplicate_of=None,
         activated_at=None,
+        last_word_at=None,  # what we said before answers nothing now
         reopened=ticket.reopened + 1,
         front=True,
         rating=None,
@@ -115,11 +116,10 @@ def engineer_said(ticket: Ticket, said: tuple[Utterance, ...], at: datetime, *, 
     )
     if ticket.live:
         return (relay,)
-    reopen = Button(label=Text("button-reopen", {"number": int(ticket.id)}), press=Press.REOPEN, subject=ticket.id)
     after = Text("ticket-postscript", {"number": int(ticket.id)})
     return (
         relay,
-        TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=after, buttons=((reopen,),)),
+        TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=after, buttons=resolution.again(ticket)),
     )
 
 
@@ -140,7 +140,8 @@ def answer_accepted(ticket: Ticket, written_at: datetime, accepted_at: datetime,
         crossed = ticket.last_customer_at is not None and ticket.last_customer_at > written_at
         move = Move.CROSS if crossed and ticket.status is Status.OPEN else Move.ANSWER
         if allowed(ticket.status, move):
-            after = replace(moved(after, move), last_word_at=accepted_at)
+            word = written_at if crossed else accepted_at  # a word that crossed with theirs leaves no ball with them
+            after = replace(moved(after, move), last_word_at=max(word, ticket.last_word_at or word))
     redraw = after.cycle != ticket.cycle or after.status is not ticket.status
     effects = (RefreshCard(ticket=ticket.id, lazily=True),) if redraw else ()
     return Decision(after, "answered", effects, "first" if first and after.cycle != ticket.cycle else "")
@@ -149,18 +150,13 @@ def answer_accepted(ticket: Ticket, written_at: datetime, accepted_at: datetime,
 def prompt(ticket: Ticket, author: EngineerId, holder: str) -> TellTopic:
     """A line of somebody who does not have the ticket waits under buttons (SEMANTICS, who speaks; C56)."""
     note = Button(label=Text("button-note"), press=Press.NOTE, subject=ticket.id, arg=str(author))
-    if ticket.engineer_id is None:
-        words = Text("prompt-unclaimed")
-        send = Button(
-            label=Text("button-take-and-send"),
-            press=Press.TAKE_AND_SEND,
-            subject=ticket.id,
-            arg=str(author),
-            style=Style.GOOD,
-        )
-    else:
+    send = Button(label=Text("button-send"), press=Press.SEND, subject=ticket.id, arg=str(author))
+    if ticket.engineer_id is not None:
         words = Text("prompt-other", {"engineer": holder})
-        send = Button(label=Text("button-send"), press=Press.SEND, subject=ticket.id, arg=str(author))
+    else:
+        words = Text("prompt-unclaimed")
+        if allowed(ticket.status, Move.CLAIM):  # one that waits in line, or is closed, cannot be taken
+            send = replace(send, label=Text("button-take-and-send"), press=Press.TAKE_AND_SEND, style=Style.GOOD)
     return TellTopic(ticket=ticket.id, words=words, buttons=((send, note),), tag=prompt_tag(author))
 
 

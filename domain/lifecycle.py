@@ -82,8 +82,8 @@ MOVES: dict[tuple[Status, Move], Status] = {
     **_same(Move.SPEAK, _ESCALATED, _QUEUED, _AWAITING),  # 28, 28b
     **_same(Move.THANK, *LIVE),  # 18a
     **_to(_CLOSED, Move.CONFIRM, _RESOLVED),  # 19
-    **_to(_OPEN, Move.OBJECT, _RESOLVED),  # 20
-    **_to(_CLOSED, Move.SETTLE, _OPEN, _WAITING, _RESOLVED),  # 21
+    **_to(_OPEN, Move.OBJECT, _RESOLVED, _WAITING),  # 20, 28a: the buttons still work
+    **_to(_CLOSED, Move.SETTLE, _OPEN, _WAITING),  # 21
     # Silence
     **_same(Move.REMIND, _WAITING, _RESOLVED),  # 22
     **_to(_CLOSED, Move.TIME_OUT, _WAITING, _RESOLVED),  # 23

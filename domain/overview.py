@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from domain import resolution
 from domain.ticket import Cycle, Status, Ticket
 from domain.words import Button, Lines, Moment, Press, Rows, Text, Token
 
@@ -14,7 +15,9 @@ def state(ticket: Ticket, engineer: str, place: int) -> Text:  # noqa: C901  one
         case Status.QUEUED:
             return Text("state-queued", {"place": place})
         case Status.OPEN:
-            promised = ticket.cycle.due_at if ticket.awaits_first_answer and ticket.cycle else None
+            promised = ticket.promise_due
+            if promised is None and ticket.awaits_first_answer and ticket.cycle:
+                promised = ticket.cycle.due_at
             if promised is not None and engineer:
                 return Text("state-due-engineer", {"due": Moment(promised), "engineer": engineer})
             if promised is not None:
@@ -52,9 +55,10 @@ def acts(ticket: Ticket) -> Rows:
         case Status.AWAITING_LEAD | Status.ESCALATED:
             back = Button(label=Text("button-withdraw", {"number": number}), press=Press.WITHDRAW, subject=subject)
             return ((back, lead),)
+        case Status.CLOSED if resolution.refused_already(ticket):
+            return ((lead,),)
         case Status.CLOSED:
-            again = Button(label=Text("button-reopen", {"number": number}), press=Press.REOPEN, subject=subject)
-            return ((again, lead),)
+            return ((*resolution.again(ticket)[0], lead),)
 
 
 def why(ticket: Ticket, cycles: Iterable[Cycle]) -> Lines:
@@ -62,9 +66,9 @@ def why(ticket: Ticket, cycles: Iterable[Cycle]) -> Lines:
     lines: list[Text] = [Text("why-head", {"number": int(ticket.id)})]
     for cycle in cycles:
         facts = cycle.reason
-        started = Moment(cycle.started_at)
         category, evidence, cause = Token(facts.category), Token(facts.evidence), Token(facts.cause)
         if cycle.due_at is None or facts.limit is None:
+            started = Moment(cycle.started_at)
             lines.append(Text("why-unlimited", {"started": started, "category": category, "cause": cause}))
         else:
             lines.append(
@@ -72,7 +76,7 @@ def why(ticket: Ticket, cycles: Iterable[Cycle]) -> Lines:
                     "why-due",
                     {
                         "due": Moment(cycle.due_at),
-                        "started": started,
+                        "started": Moment(cycle.due_at - facts.limit),  # a category that changed counts from then
                         "category": category,
                         "evidence": evidence,
                         "minutes": int(facts.limit.total_seconds() // 60),

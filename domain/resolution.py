@@ -10,7 +10,7 @@ from domain.errors import AlreadyDone, NeedsText
 from domain.lifecycle import Move, moved
 from domain.policy import Ground, Policy
 from domain.said import Place
-from domain.ticket import CloseReason, Status, Ticket
+from domain.ticket import CUSTOMERS_BALL, CloseReason, Status, Ticket
 from domain.words import Button, Moment, Press, Rows, Style, Text, Token, Words
 
 
@@ -79,8 +79,8 @@ def rating(ticket: Ticket) -> Rows:
 
 
 def object_(ticket: Ticket, engineer: str, at: datetime) -> Decision:
-    """Not all is well: back in work (20). The second time the lead hears of it."""
-    if ticket.status is not Status.RESOLVED:
+    """Not all is well: back in work (20), even if we have written since we asked (28a). The second reaches the lead."""
+    if ticket.status not in CUSTOMERS_BALL:
         raise AlreadyDone
     after = replace(moved(ticket, Move.OBJECT), last_customer_at=at, objections=ticket.objections + 1)
     number = int(ticket.id)
@@ -112,17 +112,15 @@ def withdraw(ticket: Ticket, at: datetime) -> Decision:
 
 def time_out(ticket: Ticket, policy: Policy, at: datetime) -> Decision | None:
     """More than two weeks of the customer's silence (23, R24): None if it is not so, whatever timer says it."""
-    silent = ticket.status in {Status.WAITING, Status.RESOLVED} and ticket.last_word_at is not None
-    if not silent or ticket.last_word_at is None or at <= ticket.last_word_at + policy.silence.close:
+    word = ticket.last_word_at
+    if ticket.status not in CUSTOMERS_BALL or word is None or at <= word + policy.silence.close:
         return None
     after = _closed(ticket, Move.TIME_OUT, CloseReason.TIMED_OUT, at)
-    number = int(ticket.id)
-    reopen = Button(label=Text("button-reopen", {"number": number}), press=Press.REOPEN, subject=ticket.id)
     told = TellCustomer(
         customer=ticket.customer_id,
         ticket=ticket.id,
-        words=Text("ticket-timed-out", {"number": number}),
-        buttons=((reopen,),),
+        words=Text("ticket-timed-out", {"number": int(ticket.id)}),
+        buttons=again(after),
     )
     return Decision(after, "timed_out", (told, *_ended(ticket)))
 
@@ -153,7 +151,7 @@ def time_out_letter(ticket: Ticket, policy: Policy, language: str, key: str) -> 
 
 def reminder(ticket: Ticket, policy: Policy) -> Decision | None:
     """Three days before (22): it does not move the date (C35)."""
-    if ticket.status not in {Status.WAITING, Status.RESOLVED} or ticket.last_word_at is None:
+    if ticket.status not in CUSTOMERS_BALL or ticket.last_word_at is None:
         return None
     after = moved(ticket, Move.REMIND)
     still = Button(label=Text("button-still"), press=Press.STILL, subject=ticket.id)
@@ -172,7 +170,7 @@ def reminder(ticket: Ticket, policy: Policy) -> Decision | None:
 
 def refuse(ticket: Ticket, ground: Ground, extra: str, at: datetime) -> Decision:
     """Not what support does (30): told with its reason and whom to ask; it counts as the first answer."""
-    after = sla.answered(_closed(ticket, Move.REFUSE, CloseReason.OUT_OF_SCOPE, at), at, at)
+    after = _closed(sla.answered(ticket, at, at), Move.REFUSE, CloseReason.OUT_OF_SCOPE, at)
     number = int(ticket.id)
     words: Words = Text("ticket-out-of-scope", {"number": number, "ground": ground.text, "extra": extra})
     told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=appeal(ticket))
@@ -201,6 +199,14 @@ def refused_already(ticket: Ticket) -> bool:
     """Whether the ticket ended by our no, so that only an appeal brings it back (35a)."""
     ours = {CloseReason.CONFIRMED, CloseReason.WITHDRAWN, CloseReason.TIMED_OUT, CloseReason.DUPLICATE}
     return ticket.status is Status.CLOSED and ticket.close_reason not in ours
+
+
+def again(ticket: Ticket) -> Rows:
+    """Go on with a closed ticket; where it ended by our no, whom to ask."""
+    if refused_already(ticket):
+        return appeal(ticket)
+    label = Text("button-reopen", {"number": int(ticket.id)})
+    return ((Button(label=label, press=Press.REOPEN, subject=ticket.id),),)
 
 
 def why_refused(ticket: Ticket) -> Text:

@@ -54,7 +54,7 @@ def answered(ticket: Ticket, written_at: datetime, delivered_at: datetime) -> Ti
 
     What was written before a ticket was reopened answers nothing of the new cycle.
     """
-    if ticket.cycle is None or ticket.cycle.answered_at is not None:
+    if ticket.cycle is None or not ticket.awaits_first_answer:
         return ticket
     if ticket.cycle.n > 1 and written_at < ticket.cycle.started_at:
         return ticket
@@ -69,15 +69,13 @@ def activate(
 
     The customer is told unless the receipt says it already.
     """
-    heard = ticket.cycle is not None and ticket.cycle.answered_at is not None
-    ours = not heard or (
-        ticket.last_customer_at is not None
-        and (ticket.last_word_at is None or ticket.last_customer_at > ticket.last_word_at)
-    )
+    word = ticket.last_word_at
+    heard = word is not None and (ticket.last_customer_at is None or ticket.last_customer_at <= word)
     if ticket.activated_at is None:
         ticket = start_cycle(ticket, policy, at, cause)
-        ours = True
-    active = replace(moved(ticket, Move.ACTIVATE if ours else Move.RESUME), front=False)
+        if heard:  # it was answered while it stood in line (28a)
+            ticket = answered(ticket, at, at)
+    active = replace(moved(ticket, Move.RESUME if heard else Move.ACTIVATE), front=False)
     if active.status in CUSTOMERS_BALL:
         active = replace(active, last_word_at=at)  # the silence counts anew from here
     effects = (RefreshCard(ticket=ticket.id),)

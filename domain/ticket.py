@@ -126,5 +126,9 @@ class Ticket:
 
     @property
     def awaits_first_answer(self) -> bool:
-        """Whether the clock of the first answer runs (invariant 5, limit or not)."""
-        return self.live and self.cycle is not None and self.cycle.answered_at is None
+        """Whether the clock of the first answer runs (invariant 5, limit or not).
+
+        A reopened ticket that waits for its turn has the cycle of its earlier life, which ended with it.
+        """
+        running = self.cycle is not None and self.cycle.answered_at is None
+        return self.live and self.activated_at is not None and running
