@@ -13,6 +13,8 @@ from actions.silence import SilenceClock
 from domain.clocks import Clock
 from domain.desk import DueTimer, Origin
 from domain.ids import ChatId
+from domain.quiet import allowed_at
+from domain.ticket import Ticket
 
 AT_ONCE = 500  # timers looked at in one sweep
 LOOK_AGAIN = timedelta(seconds=2)  # a deadline that waits for an answer on its way
@@ -44,8 +46,9 @@ class Deadlines:
         groups = [list(group) for _, group in groupby(sorted(due, key=_order), key=lambda t: (t.ticket, t.clock))]
         digest = sum(_deadline(group) is not None for group in groups) > self._desk.policy.alert.digest_above
         for group in groups:
-            if await self._word_on_its_way(group[0], now):
-                await self._postpone(group, now)
+            until = await self._waits_until(_deadline(group) or group[-1], now)
+            if until is not None:
+                await self._postpone(group, now, until)
             else:
                 await self._fire(group, now, digest=digest)
         return len(due)
@@ -64,37 +67,49 @@ class Deadlines:
 
         await self._desk.store.run(Origin(now, timer=timer.id), unit)
 
-    async def _postpone(self, group: list[DueTimer], now: datetime) -> None:
+    async def _postpone(self, group: list[DueTimer], now: datetime, until: datetime) -> None:
         async def unit(tx: Transaction) -> None:
             for each in group:
-                await tx.timers.postpone(each.id, now + LOOK_AGAIN)
+                await tx.timers.postpone(each.id, until)
 
         await self._desk.store.run(Origin(now), unit)
 
-    async def _word_on_its_way(self, timer: DueTimer, now: datetime) -> bool:
-        """Whether the word this clock waits for has been said in time and is on its way (C11, C30).
+    async def _waits_until(self, timer: DueTimer, now: datetime) -> datetime | None:
+        """Say when to look again, if the word this clock waits for may be on its way, or the customer is asleep."""
 
-        For the first answer: it waits to be accepted, or an update of its topic to be handled. For the customer's
-        silence: an update of their chat waits to be handled.
-        """
-
-        async def look(tx: Transaction) -> bool:
+        async def look(tx: Transaction) -> datetime | None:
             ticket = await tx.tickets.get(timer.ticket)
             if ticket is None:
-                return False
+                return None
             if timer.clock is Clock.SILENCE:
-                customer = await tx.customers.get(ticket.customer_id)
-                chat = ChatId(customer.user_id) if customer and customer.user_id is not None else None
-                return chat is not None and await tx.inbox.unhandled(chat, None, now)
-            if timer.clock is not Clock.ANSWER or ticket.cycle is None or ticket.cycle.due_at is None:
-                return False
-            due = ticket.cycle.due_at
-            if await tx.outbox.answer_pending(ticket.id, due):
-                return True
-            place = await tx.places.of(ticket.id)
-            return place is not None and await tx.inbox.unhandled(place.chat, place.thread, due)
+                return await self._silence_waits(tx, ticket, timer, now)
+            if timer.clock is Clock.ANSWER and await self._answer_on_its_way(tx, ticket):
+                return now + LOOK_AGAIN
+            return None
 
         return await self._desk.store.read(look)
+
+    async def _answer_on_its_way(self, tx: Transaction, ticket: Ticket) -> bool:
+        """Whether an answer written in time waits to be accepted, or an update of its topic to be handled (C11)."""
+        if ticket.cycle is None or ticket.cycle.due_at is None:
+            return False
+        due = ticket.cycle.due_at
+        if await tx.outbox.answer_pending(ticket.id, due):
+            return True
+        place = await tx.places.of(ticket.id)
+        return place is not None and await tx.inbox.unhandled(place.chat, place.thread, due)
+
+    async def _silence_waits(self, tx: Transaction, ticket: Ticket, timer: DueTimer, now: datetime) -> datetime | None:
+        """The customer's word may be in the inbox (C30); reminders keep to their day, unless it would be too late."""
+        customer = await tx.customers.get(ticket.customer_id)
+        if customer is None or ticket.last_word_at is None:
+            return None
+        if customer.user_id is not None and await tx.inbox.unhandled(ChatId(customer.user_id), None, now):
+            return now + LOOK_AGAIN
+        policy = self._desk.policy
+        morning = allowed_at(now, customer.zone, policy.gentle)
+        gentle = timer.step != "close" and now < morning < ticket.last_word_at + policy.silence.close
+        return morning if gentle else None
 
 
 def _deadline(group: list[DueTimer]) -> DueTimer | None:

@@ -8,7 +8,7 @@ from domain import sla
 from domain.clocks import timers
 from domain.decision import Decision
 from domain.desk import Entry
-from domain.effects import Effect, TellCustomer
+from domain.effects import Effect
 from domain.letters import address
 from domain.policy import Policy
 from domain.ticket import Ticket
@@ -18,10 +18,7 @@ async def post(tx: Transaction, effects: Iterable[Effect], at: datetime) -> None
     """Put effects into the outbox, in order."""
     for effect in effects:
         envelope = address(effect)
-        not_before = at + envelope.pause
-        if isinstance(effect, TellCustomer) and effect.after is not None:
-            not_before = max(not_before, effect.after)
-        await tx.outbox.post(effect, envelope, at, not_before)
+        await tx.outbox.post(effect, envelope, at, at + envelope.pause)
 
 
 async def record(

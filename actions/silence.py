@@ -1,7 +1,6 @@
 """Who keeps silent: the customer (a reminder, then closing, R24), or we ourselves (neglect)."""
 
 import secrets
-from dataclasses import replace
 from datetime import datetime
 
 from actions.desk import Desk
@@ -11,7 +10,6 @@ from domain import resolution
 from domain.clocks import Clock
 from domain.desk import DueTimer, Entry
 from domain.effects import SendEmail, TellCustomer, TellLead, TellTopic
-from domain.quiet import allowed_at
 from domain.ticket import Status, Ticket
 from domain.words import Button, Moment, Press, Text, topic_link
 
@@ -43,14 +41,8 @@ class SilenceClock:
                 await post(tx, [await self._letter(tx, ticket)], now)
         elif timer.step == "remind":
             decision = resolution.reminder(ticket, policy)
-            customer = await tx.customers.get(ticket.customer_id)
-            if decision is not None and customer is not None:
-                at = allowed_at(now, customer.zone, policy.gentle)
-                gentle = tuple(
-                    replace(effect, after=at) if isinstance(effect, TellCustomer) else effect
-                    for effect in decision.effects
-                )
-                await decided(tx, ticket, replace(decision, effects=gentle), by="clock", at=now, policy=policy)
+            if decision is not None:
+                await decided(tx, ticket, decision, by="clock", at=now, policy=policy)
         else:
             await self._offer_swap(tx, ticket, now)
 
@@ -70,11 +62,7 @@ class SilenceClock:
         number, other = int(ticket.id), int(line[0].id)
         words = Text("ticket-offer-swap", {"number": number, "other": other})
         first = Button(label=Text("button-first", {"number": other}), press=Press.FIRST, subject=other)
-        customer = await tx.customers.get(ticket.customer_id)
-        after = allowed_at(now, customer.zone if customer else self._desk.zone, self._desk.policy.gentle)
-        told = TellCustomer(
-            customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=((first,),), after=after
-        )
+        told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=((first,),))
         await post(tx, [told], now)
 
     async def _neglect(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:

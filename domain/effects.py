@@ -26,7 +26,6 @@ class TellCustomer:
     buttons: Rows = ()
     keyboard: ReplyKeyboard | None = None
     answers_at: datetime | None = None  # it is a human answer, written then: accepted, it stops the clock
-    after: datetime | None = None  # not before this moment (quiet hours)
     mark: Place | None = None  # an engineer's message that is marked delivered with it
     tag: str = ""  # by which the sent message is found again
     settles: str = ""  # waits a moment, and gives way to a newer one that settles under the same word

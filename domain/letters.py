@@ -104,9 +104,8 @@ class Letter:
 def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for each effect
     """Say where the effect's letter waits."""
     match effect:
-        case TellCustomer(customer=customer, ticket=ticket, answers_at=at, tag=tag, settles=settles, after=after):
-            # What waits for the morning holds up nothing that is said tonight.
-            lane = customer_lane(customer) if after is None else f"later:{customer}"
+        case TellCustomer(customer=customer, ticket=ticket, answers_at=at, tag=tag, settles=settles):
+            lane = customer_lane(customer)
             return Envelope(
                 lane=lane,
                 urgency=Urgency.CUSTOMER,
