@@ -14,6 +14,8 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 from aiohttp_socks import ProxyError
 
+from bot import older
+
 
 class Unreachable(Exception):  # noqa: N818  it may be reached a second later
     """No answer came. Says the kind of trouble only: the address would tell the token."""
@@ -32,7 +34,7 @@ class Wire(AiohttpSession):
     """aiogram's session; proxies fail in the words that aiogram's other callers know."""
 
     def __init__(self, api_url: str, proxy: str | None = None) -> None:
-        super().__init__(api=TelegramAPIServer.from_base(api_url), proxy=proxy)
+        super().__init__(api=TelegramAPIServer.from_base(api_url), proxy=proxy, json_loads=older.loads)
 
     async def make_request(
         self,

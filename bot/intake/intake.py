@@ -1,7 +1,6 @@
 """Keeps updates before anybody handles them, and has each handled once, in the order of its line."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
+from bot import older
 from bot.intake.arrivals import update_id
 from bot.intake.inbox import Inbox, Marks
 from bot.intake.partitions import Partitions
@@ -95,7 +95,7 @@ class Intake:
 
     async def _handled(self, row: StoredUpdate) -> float | None:
         try:
-            update = Update.model_validate(json.loads(row.payload), context={"bot": self._bot})
+            update = Update.model_validate(older.loads(row.payload), context={"bot": self._bot})
             _ = update.event_type
         except (ValidationError, UpdateTypeLookupError) as error:
             await self._aside(row, _unreadable(error))
