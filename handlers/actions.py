@@ -13,8 +13,12 @@ from actions.handling import Handling
 from actions.intake import Intake
 from actions.lookups import Lookups
 from actions.membership import Membership
+from actions.private_chat import PrivateChat
 from actions.questions import Questions
+from actions.reach import Reach
 from actions.resolution import Resolution
+from actions.sorting import Sorting
+from actions.talk import Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,9 @@ class Actions:
 
     intake: Intake
     conversation: Conversation
+    private: PrivateChat
+    sorting: Sorting
+    reach: Reach
     answering: Answering
     handling: Handling
     resolution: Resolution
@@ -40,9 +47,14 @@ def of_desk(desk: Desk) -> Actions:
     resolution, alerts, gate, lookups = Resolution(desk), Alerts(desk), Gate(desk), Lookups(desk)
     intake = Intake(desk)
     questions = Questions(desk, intake, resolution, alerts, gate)
+    reach, talk = Reach(desk, intake), Talk(desk, resolution)
+    sorting = Sorting(desk, intake, questions, talk)
     return Actions(
         intake=intake,
-        conversation=Conversation(desk, intake, questions, resolution, lookups),
+        conversation=Conversation(desk, intake, reach, talk, sorting),
+        private=PrivateChat(desk, intake, reach, sorting, resolution, lookups),
+        sorting=sorting,
+        reach=reach,
         answering=Answering(desk, questions),
         handling=Handling(desk),
         resolution=resolution,

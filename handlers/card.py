@@ -73,7 +73,7 @@ IN_GROUP: dict[Press, Act] = {
 }
 
 IN_PRIVATE: dict[Press, Act] = {
-    Press.FORM: lambda d, o, p: d.conversation.tapped(o, p.person, p.subject, p.arg),
+    Press.FORM: lambda d, o, p: d.private.tapped(o, p.person, p.subject, p.arg),
     Press.STATUS: lambda d, o, p: d.lookups.status(o, p.person, p.ticket),
     Press.SETTLED: lambda d, o, p: d.resolution.confirm(o, p.ticket, p.person),
     Press.CONFIRM: lambda d, o, p: d.resolution.confirm(o, p.ticket, p.person),
@@ -85,7 +85,7 @@ IN_PRIVATE: dict[Press, Act] = {
     Press.STILL: lambda d, o, p: d.resolution.still(o, p.ticket, p.person),
     Press.WITHDRAW: lambda d, o, p: d.resolution.withdraw(o, p.ticket, p.person),
     Press.FIRST: lambda d, o, p: d.resolution.first(o, p.ticket, p.person),
-    Press.BELONGS: lambda d, o, p: d.conversation.belongs(o, p.person, UtteranceId(p.subject), p.arg),
+    Press.BELONGS: lambda d, o, p: d.sorting.belongs(o, p.person, UtteranceId(p.subject), p.arg),
     Press.LEAD: lambda d, o, p: d.lookups.lead_contact(o, p.person, p.language),
     Press.TO_LEAD: lambda d, o, p: d.questions.ask_to_lead(o, p.person),
     Press.LANGUAGE: lambda d, o, p: d.lookups.set_language(o, p.person, p.arg),

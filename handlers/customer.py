@@ -17,10 +17,10 @@ from handlers.filters import Commanded, Private, Spoken
 from handlers.incoming import asked, heard, language_of
 
 COMMANDS: dict[str, Run] = {
-    "/start": lambda d, o, c: d.conversation.started(o, c.said, c.rest),
-    "/new": lambda d, o, c: d.conversation.asked_for_form(o, c.said),
-    "/cancel": lambda d, o, c: d.conversation.cancelled(o, c.said),
-    "/profile": lambda d, o, c: d.conversation.asked_for_profile(o, c.said),
+    "/start": lambda d, o, c: d.private.started(o, c.said, c.rest),
+    "/new": lambda d, o, c: d.private.asked_for_form(o, c.said),
+    "/cancel": lambda d, o, c: d.private.cancelled(o, c.said),
+    "/profile": lambda d, o, c: d.private.asked_for_profile(o, c.said),
     "/tickets": lambda d, o, c: d.lookups.tickets(o, c.asked.user, c.language),
     "/lead": lambda d, o, c: d.lookups.lead_contact(o, c.asked.user, c.language),
     "/privacy": lambda d, o, c: d.lookups.privacy(o, c.asked.user, c.language),
@@ -71,13 +71,13 @@ async def on_command(
 
 
 def _unknown(desk: Actions, origin: Origin, given: Command) -> Awaitable[object]:
-    return desk.conversation.unknown_command(origin, given.said)
+    return desk.private.unknown_command(origin, given.said)
 
 
 async def on_blocked(change: ChatMemberUpdated, desk: Actions, origin: Origin) -> None:
     """The customer blocked the bot, or came back (LIFECYCLE 38)."""
     gone = change.new_chat_member.status in {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}
-    await desk.conversation.reachable(origin, UserId(change.chat.id), reachable=not gone)
+    await desk.reach.reachable(origin, UserId(change.chat.id), reachable=not gone)
 
 
 async def _in_words(act: Awaitable[object], message: Message, desk: Actions, origin: Origin) -> None:

@@ -1,0 +1,95 @@
+"""What a customer says reaches the ticket it belongs to (LIFECYCLE 18–18b, 28, 34–35)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from actions.desk import Desk
+from actions.ports import Transaction
+from actions.record import decided, post
+from actions.resolution import Resolution
+from domain import conversation, resolution
+from domain.customer import Customer
+from domain.effects import Effect, React, RelayToTopic, TellCustomer
+from domain.ids import TicketId
+from domain.letters import ALBUM_PAUSE, album_key
+from domain.phrases import Phrase
+from domain.said import Message, Utterance
+from domain.ticket import Status, Ticket
+from domain.words import Button, Press, Text
+
+SAME_TALK = timedelta(minutes=10)  # for so long it goes without saying which ticket is meant
+
+
+class Talk:
+    """One ticket and its customer."""
+
+    def __init__(self, desk: Desk, resolution_: Resolution) -> None:
+        self._desk = desk
+        self._resolution = resolution_
+
+    def thanks(self, message: Message | Utterance) -> bool:
+        """A thank-you moves no ball and reopens nothing (18a, C33)."""
+        phrases = self._desk.phrases
+        return phrases.means(Phrase.THANKS, message.text) or message.text.strip() in phrases.lists[Phrase.APPROVAL]
+
+    async def heard(
+        self,
+        tx: Transaction,
+        customer: Customer,
+        ticket_id: TicketId,
+        said: Utterance,
+        at: datetime,
+        *,
+        several: bool,
+    ) -> None:
+        """Within a unit: relayed and marked; a ticket closed by time opens again, a thank-you opens nothing."""
+        ticket = await tx.tickets.locked(ticket_id)
+        thanks = self.thanks(said)
+        if ticket.status is Status.CLOSED:
+            if thanks:
+                await post(tx, [React(place=said.place, emoji=conversation.RECEIVED)], at)
+                return
+            ticket = await self._resolution.reopened(tx, ticket, at)
+        decision = conversation.customer_wrote(ticket, said, thanks=thanks)
+        joined = bool(said.album) and await tx.outbox.join_album(
+            album_key(ticket.id, said.album), said.id, at + ALBUM_PAUSE
+        )
+        if joined:
+            decision = replace(
+                decision, effects=tuple(each for each in decision.effects if not isinstance(each, RelayToTopic | React))
+            )
+        if several and not joined and self._worth_saying(customer, ticket, at):
+            decision = replace(decision, effects=(*decision.effects, await self._went_to(tx, ticket, said)))
+        await decided(tx, ticket, decision, by="customer", at=at, policy=self._desk.policy)
+        if customer.spoke_in != ticket.id:
+            await tx.customers.save(replace(customer, spoke_in=ticket.id))
+
+    @staticmethod
+    def _worth_saying(customer: Customer, ticket: Ticket, at: datetime) -> bool:
+        if customer.spoke_in != ticket.id:
+            return True
+        return ticket.last_customer_at is None or at - ticket.last_customer_at > SAME_TALK
+
+    async def _went_to(self, tx: Transaction, ticket: Ticket, said: Utterance) -> Effect:
+        """With several live tickets: where it went, and a button for each other it could have meant."""
+        others = [each for each in await tx.tickets.live_of(ticket.customer_id) if each.id != ticket.id]
+        buttons = tuple(
+            Button(
+                label=Text(
+                    "button-to-ticket", {"number": int(each.id), "about": resolution.short(each.description, 30)}
+                ),
+                press=Press.BELONGS,
+                subject=said.id,
+                arg=str(each.id),
+            )
+            for each in others[:4]
+        )
+        words = Text("went-to-ticket", {"number": int(ticket.id)})
+        return TellCustomer(
+            customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=tuple((each,) for each in buttons)
+        )
+
+
+def named(ticket: Ticket) -> Text:
+    """Name a ticket on a button: its number and what it is about."""
+    return Text("button-to-ticket", {"number": int(ticket.id), "about": resolution.short(ticket.description, 30)})
