@@ -46,7 +46,7 @@ def _split(call: Call) -> tuple[Call, ...]:
         return ()
     spot = Spot(chat=call.chat, thread=getattr(method, "message_thread_id", None))
     if isinstance(method, SendMessage | EditMessageText):
-        first, *rest = split(said, min(MESSAGE, len(said.text)) // 2)
+        first, *rest = split(said, max(1, min(MESSAGE, len(said.text)) // 2))
         if not rest:
             return ()
         shorter = replace(call, method=method.model_copy(update={"text": first.text, "entities": entities(first)}))

@@ -68,7 +68,7 @@ class Cards:
     def short_name(self, organisation: str) -> str:
         """Leave out the legal form and the quotes; a name that is nothing else stays."""
         words = [word.strip(_QUOTES) for word in clean(organisation).text.split()]
-        short = " ".join(word for word in words if word and word.casefold() not in self._legal_forms)
+        short = " ".join(word for word in words if word and word.rstrip(".,").casefold() not in self._legal_forms)
         return short or organisation.strip()
 
     def product(self, ticket: Ticket) -> Local:

@@ -1,6 +1,6 @@
 """What one side said, on its way to the other: copied whole, and told in other ways where Telegram will not copy."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -52,6 +52,7 @@ _GROUPED: dict[str, Callable[..., MediaUnion]] = {
     "document": InputMediaDocument,
     "audio": InputMediaAudio,
 }
+Block = list[tuple[int, Utterance]]  # with their indexes in the letter
 _ALIKE = {"photo": "seen", "video": "seen"}  # what may stand in one album
 
 
@@ -67,19 +68,18 @@ class Relay:
     def calls(self, said: Sequence[Utterance]) -> tuple[Call, ...]:
         """Copy everything, in order: together what can go together, one to one."""
         calls: list[Call] = []
-        for whole, run in groupby(enumerate(said), key=lambda each: self._plain(each[1])):
-            if whole:
-                calls.extend(self._together(list(run)))
+        for plain, blocks in groupby(_blocks(said), key=self._plain):
+            if plain:
+                calls.extend(self._together([each for block in blocks for each in block]))
             else:
-                for album, part in groupby(run, key=lambda each: each[1].album):
-                    calls.extend(self._apart(album, list(part)))
+                calls.extend(call for block in blocks for call in self._apart(block))
         return tuple(calls)
 
-    def _plain(self, each: Utterance) -> bool:
+    def _plain(self, block: Block) -> bool:
         """Whether it needs nothing but copying."""
-        return not self.prefix and self.spot.root is None and each.id not in self.replies
+        return not self.prefix and self.spot.root is None and all(each.id not in self.replies for _, each in block)
 
-    def _together(self, run: list[tuple[int, Utterance]]) -> Iterator[Call]:
+    def _together(self, run: Block) -> Iterator[Call]:
         for part in _increasing(run):
             if len(part) == 1:
                 yield from self._single(*part[0])
@@ -93,14 +93,14 @@ class Relay:
             singly = tuple(call for n, each in part for call in self._single(n, each))
             yield Call(chat=self.spot.chat, method=method, cost=len(part), of=tuple(n for n, _ in part), instead=singly)
 
-    def _apart(self, album: str, part: list[tuple[int, Utterance]]) -> Iterator[Call]:
+    def _apart(self, part: Block) -> Iterator[Call]:
         """An album that replies, or begins with words of ours, is put together anew from its files."""
         singly = [call for n, each in part for call in self._single(n, each)]
         alike = {_ALIKE.get(each.kind, each.kind) for _, each in part}
         first = part[0][1]
         caption = joined([self.prefix, _caption(first)])
         grouped = len(alike) == 1 and all(each.kind in _GROUPED and each.file_id for _, each in part)
-        if not album or len(part) == 1 or not grouped or len(caption.text) > CAPTION:
+        if len(part) == 1 or not grouped or len(caption.text) > CAPTION:
             yield from singly
             return
         media = [
@@ -186,9 +186,15 @@ def _caption(each: Utterance) -> Rendered:
     return Rendered.said(each.text, each.entities)
 
 
-def _increasing(run: Iterable[tuple[int, Utterance]]) -> Iterator[list[tuple[int, Utterance]]]:
+def _blocks(said: Sequence[Utterance]) -> Iterator[Block]:
+    """An album is one block, everything else one by one."""
+    for _, parts in groupby(enumerate(said), key=lambda part: part[1].album or part[0]):
+        yield list(parts)
+
+
+def _increasing(run: Block) -> Iterator[Block]:
     """Cut where copyMessages cannot go on: ids must grow, within one chat, a hundred at most."""
-    part: list[tuple[int, Utterance]] = []
+    part: Block = []
     for n, each in run:
         last = part[-1][1].place if part else None
         grows = last is None or (last.chat == each.place.chat and last.message < each.place.message)

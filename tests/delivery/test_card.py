@@ -1,0 +1,234 @@
+"""The card: the same facts in the same order, whatever state the ticket is in."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.delivery.card import Cards, readable_phone
+from bot.delivery.card_buttons import buttons
+from bot.delivery.split import MESSAGE
+from domain.customer import Category, Channel, Evidence
+from domain.ids import TicketId
+from domain.ticket import CloseReason, Escalation, Status, VersionMark
+from domain.words import Press
+from tests.delivery.samples import ANNA, BORIS, DUE, NOW, PETR, POLICY, cycle, facts, texts, ticket
+
+ANSWERED = cycle(answered_at=NOW + timedelta(minutes=18), delivered_at=NOW + timedelta(minutes=18))
+MINE: dict[str, Any] = {"engineer_id": ANNA.id}
+
+
+@pytest.fixture
+def cards() -> Cards:
+    return Cards(texts(), POLICY, "ru", "Europe/Moscow")
+
+
+def lines(
+    cards: Cards, *, now: Any = NOW, holder: Any = None, given: dict[str, Any] | None = None, **about: Any
+) -> list[str]:
+    one = ticket(**about)
+    return cards.card(one, facts(ticket=one, holder=holder, **(given or {})), now).text.text.split("\n")
+
+
+def test_a_card_reads_as_engineers_are_used_to(cards: Cards) -> None:
+    assert lines(cards) == [
+        "№ 124 · ответить до пт 22:44 МСК",
+        "Ideco ICS · версия неизвестна",
+        "Чем пользуется, не знает, срок как по подписке",
+        "ООО «Ромашка» · Пётр Петров · +7 900 000-00-00 · petr@example.org",
+        "«Шлюз не загружается после отключения света, офис без интернета»",
+        "1 вложение",
+        "Раньше не обращались",
+    ]
+
+
+def test_its_deadline_is_a_moment_and_its_first_line_stands_out(cards: Cards) -> None:
+    marks = cards.card(ticket(), facts(), NOW).text.marks
+    assert [mark.kind for mark in marks[:2]] == ["bold", "date_time"]
+    assert dict(marks[1].extra)["unix_time"] == int(DUE.timestamp())
+
+
+@pytest.mark.parametrize(
+    ("about", "headline"),
+    [
+        ({}, "№ 124 · ответить до пт 22:44 МСК"),
+        (MINE, "№ 124 · Анна · ответить до пт 22:44 МСК"),
+        ({**MINE, "promise_due": DUE + timedelta(hours=9)}, "№ 124 · Анна · ответ обещан до сб 07:44 МСК"),
+        ({"cycle": cycle(due_at=None)}, "№ 124 · срока нет"),
+        (
+            {**MINE, "cycle": ANSWERED, "status": Status.WAITING, "last_word_at": NOW},
+            "№ 124 · Анна · ответ дан 18:58 · ход клиента, закроется 11.12",
+        ),
+        ({**MINE, "cycle": ANSWERED}, "№ 124 · Анна · наш ход"),
+        (
+            {**MINE, "cycle": ANSWERED, "status": Status.RESOLVED, "last_word_at": NOW},
+            "№ 124 · Анна · решено, ждём слова клиента, закроется 11.12",
+        ),
+        ({"status": Status.QUEUED, "cycle": None}, "№ 124 · в очереди, 2-е"),
+        ({"status": Status.AWAITING_LEAD, "cycle": None}, "№ 124 · решает руководитель"),
+        (
+            {
+                **MINE,
+                "cycle": ANSWERED,
+                "status": Status.ESCALATED,
+                "escalation": Escalation(contact="Олег, dev@example.org", due_at=DUE),
+            },
+            "№ 124 · Анна · у разработчиков до пт 22:44 МСК: Олег, dev@example.org",
+        ),
+        (
+            {
+                **MINE,
+                "cycle": ANSWERED,
+                "status": Status.CLOSED,
+                "close_reason": CloseReason.CONFIRMED,
+                "closed_at": NOW,
+            },
+            "№ 124 · закрыто 27.11: клиент подтвердил",
+        ),
+        (
+            {
+                "status": Status.CLOSED,
+                "close_reason": CloseReason.DUPLICATE,
+                "duplicate_of": TicketId(101),
+                "closed_at": NOW,
+            },
+            "№ 124 · закрыто 27.11: повтор № 101",
+        ),
+        ({"reopened": 1}, "№ 124 · ответить до пт 22:44 МСК · открыто снова"),
+        ({"reopened": 3}, "№ 124 · ответить до пт 22:44 МСК · открыто снова, 3-й раз"),
+    ],
+)
+def test_the_first_line_says_whose_the_ball_is(cards: Cards, about: dict[str, Any], headline: str) -> None:
+    holder = ANNA if "engineer_id" in about else None
+    assert lines(cards, holder=holder, given={"place_in_line": 2}, **about)[0] == headline
+
+
+def test_a_missed_deadline_is_said(cards: Cards) -> None:
+    assert lines(cards, now=DUE)[0] == "№ 124 · ответить до пт 22:44 МСК"
+    late = DUE + timedelta(seconds=1)
+    assert lines(cards, now=late)[0] == "№ 124 · ответа нет, обещали до пт 22:44 МСК"
+
+
+@pytest.mark.parametrize(
+    ("about", "line"),
+    [
+        ({"version": "16.4 build 12", "version_mark": VersionMark.EXACT}, "Ideco ICS · 16.4 build 12"),
+        (
+            {"version": "7.1", "version_mark": VersionMark.OLD},
+            f"Ideco ICS · 7.1 · старая, актуальная {POLICY.products[0].current_version}",
+        ),
+        ({"version_told": "последняя"}, "Ideco ICS · версия неизвестна: «последняя»"),
+        ({"product": "gone"}, "gone · версия неизвестна"),
+        ({"evidence": Evidence.DECLARED}, "Подписка: со слов клиента, не проверено"),
+        ({"evidence": Evidence.REGISTRY, "category": Category.PARTNER}, "Партнёр, по реестру"),
+        ({"evidence": Evidence.VERIFIED, "category": Category.DEMO}, "Демо, проверено"),
+        ({"evidence": Evidence.LEAD, "category": Category.UNSUBSCRIBED}, "Подписки нет, решение руководителя"),
+        (
+            {"channel": Channel.PHONE},
+            "ООО «Ромашка» · Пётр Петров · +7 900 000-00-00 · petr@example.org · обращение по телефону",
+        ),
+    ],
+)
+def test_each_fact_has_its_words(cards: Cards, about: dict[str, Any], line: str) -> None:
+    assert line in lines(cards, **about)
+
+
+def test_the_organisations_last_tickets_are_linked(cards: Cards) -> None:
+    earlier = (ticket(id=TicketId(101)), ticket(id=TicketId(87)))
+    drawn = cards.card(ticket(), facts(earlier=earlier, links={TicketId(101): "https://t.me/c/1/2"}), NOW).text
+    assert drawn.text.endswith("Раньше: № 101, № 87")
+    (link,) = [mark for mark in drawn.marks if mark.kind == "text_link"]
+    assert drawn.text[link.start : link.end] == "№ 101"
+
+
+def test_a_customer_out_of_reach_is_marked(cards: Cards) -> None:
+    away = {"customer": replace(PETR, reachable=False)}
+    assert lines(cards, given=away)[-1] == "Telegram до клиента не доходит: ответы уходят на почту."
+
+
+@pytest.mark.parametrize("length", [301, 2048, 2049, 4096, 9000])
+def test_a_long_description_folds_or_follows(cards: Cards, length: int) -> None:
+    """C53."""
+    words = ("слово " * length)[:length].strip() + "!"
+    card = cards.card(ticket(description=words), facts(), NOW)
+    assert len(card.text.text) <= MESSAGE
+    assert "expandable_blockquote" in {mark.kind for mark in card.text.marks}
+    assert words in (card.continued.text or card.text.text)
+
+
+def test_markup_in_a_name_stays_as_typed(cards: Cards) -> None:
+    """C53."""
+    one = ticket(description="<b>&amp;</b>", contact=replace(ticket().contact, name='<i>"x"</i>'))
+    drawn = cards.card(one, facts(), NOW).text
+    assert "«<b>&amp;</b>»" in drawn.text
+    assert '<i>"x"</i>' in drawn.text
+    assert "italic" not in {mark.kind for mark in drawn.marks}
+
+
+@pytest.mark.parametrize(
+    ("organisation", "name"),
+    [
+        ("ООО «Ромашка»", "124 · Ромашка · Ideco ICS"),
+        ('ЗАО "Рога и копыта"', "124 · Рога и копыта · Ideco ICS"),
+        ("Acme Inc.", "124 · Acme · Ideco ICS"),
+        ("ООО", "124 · ООО · Ideco ICS"),
+        ("Я" * 300, f"124 · {'Я' * 110} · Ideco ICS"),
+    ],
+)
+def test_a_topic_is_named_by_number_organisation_and_product(cards: Cards, organisation: str, name: str) -> None:
+    one = ticket(organisation=replace(ticket().organisation, name=organisation))
+    assert cards.topic_name(one) == name
+    assert len(name) <= 128
+
+
+def test_phones_are_readable() -> None:
+    assert readable_phone("+79000000000") == "+7 900 000-00-00"
+    assert readable_phone("call me") == "call me"
+
+
+T, D, G, M, Q, V, W, R, F, B = (
+    Press.TAKE,
+    Press.RESOLVE,
+    Press.HAND_OVER,
+    Press.MORE,
+    Press.OUT_OF_TURN,
+    Press.VERIFY,
+    Press.WORKING,
+    Press.RELEASE,
+    Press.REFUSE,
+    Press.CARD,
+)
+
+
+@pytest.mark.parametrize(
+    ("about", "menu", "presses"),
+    [
+        ({}, "", [[T, M], [V]]),
+        ({"evidence": Evidence.VERIFIED}, "", [[T, M]]),
+        (MINE, "", [[D, G, M], [V]]),
+        ({**MINE, "status": Status.WAITING, "evidence": Evidence.REGISTRY}, "", [[D, G, M]]),
+        ({**MINE, "status": Status.RESOLVED, "evidence": Evidence.REGISTRY}, "", [[G, M]]),
+        ({**MINE, "status": Status.ESCALATED, "evidence": Evidence.REGISTRY}, "", [[G, M]]),
+        ({"status": Status.ESCALATED, "evidence": Evidence.REGISTRY}, "", [[T]]),
+        ({"status": Status.QUEUED, "evidence": Evidence.REGISTRY}, "", [[Q, M]]),
+        ({"status": Status.AWAITING_LEAD}, "", []),
+        ({"status": Status.CLOSED}, "more", []),
+        ({**MINE, "evidence": Evidence.REGISTRY}, "more", [[W, R], [F], [B]]),
+        ({"evidence": Evidence.REGISTRY}, "more", [[F], [B]]),
+        ({"status": Status.QUEUED}, "more", [[F, V], [V], [B]]),
+        (MINE, "give", [[G], [B]]),
+        (MINE, "refuse", [[F], [F], [F], [B]]),
+    ],
+)
+def test_buttons_by_state(about: dict[str, Any], menu: str, presses: list[list[Press]]) -> None:
+    rows = buttons(ticket(**about), menu, POLICY, [ANNA, BORIS])
+    assert [[each.press for each in row] for row in rows] == presses
+
+
+def test_menus_carry_what_was_chosen() -> None:
+    give = buttons(ticket(**MINE), "give", POLICY, [ANNA, BORIS])
+    assert give[0][0].arg == str(BORIS.id)
+    assert [row[0].arg for row in buttons(ticket(), "refuse", POLICY, [])][:3] == [g.key for g in POLICY.out_of_scope]
+    (verify,) = buttons(ticket(), "", POLICY, [])[1]
+    assert verify.arg == Category.SUBSCRIBER
