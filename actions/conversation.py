@@ -56,7 +56,7 @@ class Conversation:
                 await post(tx, [follow], origin.at)
                 return
             drafts = await tx.drafts.pending(message.author, message.place.chat, None)
-            asked = next((each for each in drafts if each.asking is not Asking.WHICH), None)
+            asked = next((each for each in drafts if each.asking is Asking.FORM), None)
             if asked is not None:
                 await self._intake.edited(tx, customer, asked, message, origin.at)
             elif twin is not None and twin.utterance is not None:
@@ -71,7 +71,7 @@ class Conversation:
             await self._sorting.keep_or_choose(tx, customer, which, message, at)
             return
         live = await tx.tickets.live_of(customer.id)
-        draft = next((each for each in drafts if each.asking is not Asking.WHICH), None)
+        draft = next((each for each in drafts if listens(each)), None)
         closed = None if live or draft else await tx.tickets.last_closed(customer.id, at - RECENTLY)
         way = route(
             live=live,
