@@ -14,6 +14,7 @@ from domain.customer import Customer
 from domain.desk import Origin
 from domain.draft import Asking
 from domain.effects import EditTwin, React
+from domain.form import listens
 from domain.routing import RECENTLY, AfterRefusal, AskWhich, OpenForm, ToDraft, ToTicket, route
 from domain.said import Message, Place, Side, Standing
 from domain.ticket import Ticket
