@@ -1,0 +1,100 @@
+"""Where a ticket stands, in words for its customer, and why a deadline is what it is."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain import overview, sla
+from domain.customer import Category, Evidence
+from domain.ticket import CloseReason, Status, Ticket
+from domain.words import Moment, Press, Text, Token
+from tests.domain.samples import DAY, FRIDAY, HOUR, a_cycle, a_ticket, names, policy, presses
+
+DUE = FRIDAY + 4 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("ticket", "engineer", "state"),
+    [
+        (a_ticket(Status.AWAITING_LEAD), "", Text("state-awaiting-lead")),
+        (a_ticket(Status.QUEUED), "", Text("state-queued", {"place": 2})),
+        (a_ticket(), "", Text("state-due", {"due": Moment(DUE)})),
+        (a_ticket(), "Анна", Text("state-due-engineer", {"due": Moment(DUE), "engineer": "Анна"})),
+        (
+            a_ticket(promise_due=DUE + HOUR),
+            "Анна",
+            Text("state-due-engineer", {"due": Moment(DUE + HOUR), "engineer": "Анна"}),
+        ),
+        (a_ticket(cycle=a_cycle(limit=None)), "", Text("state-open")),
+        (a_ticket(cycle=a_cycle(answered_at=FRIDAY)), "Анна", Text("state-open-engineer", {"engineer": "Анна"})),
+        (a_ticket(Status.WAITING), "Анна", Text("state-waiting", {"engineer": "Анна"})),
+        (a_ticket(Status.WAITING), "", Text("state-waiting-desk")),
+        (
+            a_ticket(Status.ESCALATED),
+            "Анна",
+            Text("state-escalated", {"contact": "dev@example.org", "due": Moment(FRIDAY + 3 * DAY)}),
+        ),
+        (a_ticket(Status.RESOLVED), "Анна", Text("state-resolved")),
+        (
+            a_ticket(Status.CLOSED),
+            "Анна",
+            Text("state-closed", {"at": Moment(FRIDAY + DAY), "reason": Token("confirmed")}),
+        ),
+    ],
+    ids=lambda value: value.name if isinstance(value, Text) else None,
+)
+def test_whose_turn_it_is_and_what_is_promised(ticket: Ticket, engineer: str, state: Text) -> None:
+    """R20, R21: one line, at any time; what was promised last is what is told."""
+    assert overview.state(ticket, engineer, 2) == state
+
+
+@pytest.mark.parametrize(
+    ("ticket", "acts"),
+    [
+        (a_ticket(Status.AWAITING_LEAD), [Press.WITHDRAW]),
+        (a_ticket(Status.QUEUED), [Press.FIRST, Press.WITHDRAW]),
+        (a_ticket(), [Press.SETTLED]),
+        (a_ticket(Status.WAITING), [Press.SETTLED]),
+        (a_ticket(Status.ESCALATED), [Press.WITHDRAW]),
+        (a_ticket(Status.RESOLVED), [Press.CONFIRM, Press.OBJECT]),
+        (a_ticket(Status.CLOSED), [Press.REOPEN]),
+        (a_ticket(Status.CLOSED, close_reason=CloseReason.OUT_OF_SCOPE), []),
+    ],
+)
+def test_what_a_customer_can_do(ticket: Ticket, acts: list[Press]) -> None:
+    """R17, R22, R25: what fits the state, and the lead in every one."""
+    assert presses(overview.acts(ticket)) == [*acts, Press.LEAD]
+
+
+def test_the_history_of_a_deadline() -> None:
+    """Every cycle with its promise, its reason, and how it was kept."""
+    cycles = [
+        a_cycle(answered_at=DUE, delivered_at=DUE + HOUR),
+        a_cycle(2, FRIDAY + DAY, answered_at=FRIDAY + 2 * DAY, delivered_at=FRIDAY + 2 * DAY),
+        a_cycle(3, FRIDAY + 3 * DAY, limit=None, answered_at=FRIDAY + 3 * DAY, delivered_at=FRIDAY + 3 * DAY),
+        a_cycle(4, FRIDAY + 4 * DAY),
+    ]
+    why = overview.why(a_ticket(), cycles)
+    assert names(why) == [
+        "why-head",
+        *("why-due", "why-answered-delivered"),
+        *("why-due", "why-answered-late"),
+        *("why-unlimited", "why-answered"),
+        *("why-due", "why-unanswered"),
+    ]
+    assert names(overview.why(a_ticket(Status.QUEUED), [])) == ["why-head", "why-not-started"]
+
+
+def test_why_adds_up() -> None:
+    """C19: "since" plus the time is the deadline, also where the category changed on the way."""
+    demo = a_ticket(category=Category.SUBSCRIBER, evidence=Evidence.VERIFIED, cycle=a_cycle(limit=DAY))
+    after, due = sla.recategorised(demo, policy(), FRIDAY + 3 * HOUR)
+    assert after.cycle is not None
+    assert due is not None
+    line = overview.why(after, [after.cycle]).parts[1]
+    assert isinstance(line, Text)
+    assert (line.args["started"], line.args["due"]) == (Moment(FRIDAY + 3 * HOUR), Moment(due))
+    assert (line.args["hours"], line.args["evidence"]) == (4, Token("verified"))
+    whole = overview.why(a_ticket(), [replace(after.cycle, due_at=DUE)]).parts[1]
+    assert isinstance(whole, Text)
+    assert whole.args["started"] == Moment(FRIDAY)
