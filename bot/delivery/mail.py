@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -57,7 +58,8 @@ def written(letter: Letter, mail: Mail, sender: str, date: datetime) -> EmailMes
     domain = parseaddr(sender)[1].rpartition("@")[2]
     message["From"] = sender
     message["To"] = mail.to
-    message["Subject"] = " ".join(mail.subject.split())
+    # Python's own folding loses a space between encoded words (github.com/python/cpython/issues/92081).
+    message.set_raw("Subject", Header(" ".join(mail.subject.split()), header_name="Subject").encode(linesep="\r\n"))
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{letter.id}.{int(letter.created_at.timestamp())}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import formatdate, make_msgid, parseaddr
 
 from aiosmtplib import SMTP, SMTPException
 
@@ -34,7 +34,8 @@ async def send(settings: Settings, to: str, subject: str, line: str) -> AsyncIte
         return
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = settings.mail_from, to, subject
-    letter["Date"], letter["Message-ID"] = formatdate(), make_msgid(domain=settings.mail_from.rpartition("@")[2])
+    domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
+    letter["Date"], letter["Message-ID"] = formatdate(), make_msgid(domain=domain)
     letter.set_content(line)
     try:
         async with _server(settings) as server:

@@ -158,3 +158,10 @@ async def test_the_way_there_is_protected_as_set(
     await Mailer(smtp, SENDER).send(LETTER, WORDS, NOW)
     assert (seen["use_tls"], seen["start_tls"]) == way
     assert (seen["username"], seen["password"]) == ("u", "p")
+
+
+def test_a_long_subject_keeps_its_spaces() -> None:
+    subject = "Обращение № 124 закрыто по сроку, продолжить можно в любой момент"
+    letter = written(LETTER, Mail(to="petr@example.org", subject=subject, body="…"), SENDER, NOW)
+    arrived = message_from_bytes(letter.as_bytes())
+    assert str(make_header(decode_header(arrived["Subject"]))) == subject
