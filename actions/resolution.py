@@ -78,7 +78,7 @@ class Resolution:
         if ticket.engineer_id is None:
             decision = replace(decision, ticket=replace(decision.ticket, engineer_id=by, introduced=by))
         await decided(tx, ticket, decision, by=f"engineer:{by}", at=at, policy=policy)
-        return Text("toast-resolved", {"number": int(ticket.id)})
+        return Text("toast-resolved")
 
     async def confirm(self, origin: Origin, ticket_id: TicketId, user: UserId) -> Text | None:
         """The customer's yes, or "it is solved" (19, 21). Raises AlreadyDone, NotFound."""
