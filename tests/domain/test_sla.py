@@ -118,10 +118,11 @@ def test_a_better_category_shortens_the_wait() -> None:
 
 
 @pytest.mark.parametrize("category", [Category.DEMO, Category.UNSUBSCRIBED, Category.SUBSCRIBER, Category.PARTNER])
-def test_a_worse_category_leaves_the_promise(category: Category) -> None:
-    """C20: what was promised stands, also where the same time from now would be later."""
+@pytest.mark.parametrize("after", [timedelta(), HOUR])
+def test_a_worse_category_leaves_the_promise(category: Category, after: timedelta) -> None:
+    """C20: what was promised stands, also where the same time from now would be later, or is the same."""
     ticket = a_ticket(category=category)
-    assert sla.recategorised(ticket, policy(), FRIDAY + HOUR) == (ticket, None)
+    assert sla.recategorised(ticket, policy(), FRIDAY + after) == (ticket, None)
 
 
 def test_who_had_no_limit_gets_one() -> None:
@@ -162,9 +163,10 @@ def test_the_clock_starts_only_if_it_never_did() -> None:
     ("spoke", "status", "words"),
     [
         (FRIDAY, Status.WAITING, "ticket-resumed"),
+        (FRIDAY + HOUR, Status.WAITING, "ticket-resumed"),
         (FRIDAY + 2 * HOUR, Status.OPEN, "ticket-active-unlimited"),
     ],
-    ids=["ours", "theirs"],
+    ids=["ours", "ours, the same second", "theirs"],
 )
 def test_an_answered_ticket_comes_back_to_whose_turn_it_is(spoke: datetime, status: Status, words: str) -> None:
     """11: to the customer's if our word was the last; their silence counts anew from here (C26)."""
