@@ -16,7 +16,7 @@ from domain.desk import Origin
 from domain.draft import Asking, Draft
 from domain.effects import React, TellCustomer, TellTopic
 from domain.errors import AlreadyDone, NotFound
-from domain.form import AboutTicket, End
+from domain.form import AboutTicket, End, listens
 from domain.ids import ChatId, TicketId, UserId, UtteranceId
 from domain.said import Message, Side, Standing, Utterance
 from domain.ticket import Ticket
@@ -144,18 +144,18 @@ class Sorting:
             await self._questions.to_lead(tx, customer, text, at)
         else:
             await tx.utterances.forget(which.utterances)  # the form stores what it keeps itself
-            await self._to_form(tx, customer, kept, at, new=to == TO_NEW)
+            await self._to_form(tx, customer, kept, at)
 
-    async def _to_form(
-        self, tx: Transaction, customer: Customer, kept: tuple[Utterance, ...], at: datetime, *, new: bool
-    ) -> None:
+    async def _to_form(self, tx: Transaction, customer: Customer, kept: tuple[Utterance, ...], at: datetime) -> None:
+        """To the question that is still open; where it is not, to a new form: nothing is lost."""
         for said in kept:
             message = said.message(customer.language)
             drafts = await tx.drafts.pending(said.author, said.place.chat, None)
-            if drafts:
-                end = await self._intake.said(tx, customer, drafts[0], message, at)
-                await self.ended(tx, customer, drafts[0], end, at)
-            elif new:
+            asked = next((each for each in drafts if listens(each)), None)
+            if asked is not None:
+                end = await self._intake.said(tx, customer, asked, message, at)
+                await self.ended(tx, customer, asked, end, at)
+            else:
                 await self._intake.opened(tx, customer, message, at, about=None)
 
     async def _move(self, tx: Transaction, customer: Customer, utterance: UtteranceId, to: str, at: datetime) -> Text:

@@ -12,7 +12,6 @@ from domain.customer import Customer
 from domain.effects import Effect, React, RelayToTopic, TellCustomer
 from domain.ids import TicketId
 from domain.letters import ALBUM_PAUSE, album_key
-from domain.phrases import Phrase
 from domain.said import Message, Utterance
 from domain.ticket import Status, Ticket
 from domain.words import Button, Press, Text
@@ -28,9 +27,8 @@ class Talk:
         self._resolution = resolution_
 
     def thanks(self, message: Message | Utterance) -> bool:
-        """A thank-you moves no ball and reopens nothing (18a, C33)."""
-        phrases = self._desk.phrases
-        return phrases.means(Phrase.THANKS, message.text) or message.text.strip() in phrases.lists[Phrase.APPROVAL]
+        """A thank-you moves no ball and reopens nothing (18a, C33). What comes with a picture says more."""
+        return message.kind == "text" and self._desk.phrases.is_thanks(message.text)
 
     async def heard(
         self,
@@ -74,20 +72,10 @@ class Talk:
         """With several live tickets: where it went, and a button for each other it could have meant."""
         others = [each for each in await tx.tickets.live_of(ticket.customer_id) if each.id != ticket.id]
         buttons = tuple(
-            Button(
-                label=Text(
-                    "button-to-ticket", {"number": int(each.id), "about": resolution.short(each.description, 30)}
-                ),
-                press=Press.BELONGS,
-                subject=said.id,
-                arg=str(each.id),
-            )
-            for each in others[:4]
+            (Button(label=named(each), press=Press.BELONGS, subject=said.id, arg=str(each.id)),) for each in others[:4]
         )
         words = Text("went-to-ticket", {"number": int(ticket.id)})
-        return TellCustomer(
-            customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=tuple((each,) for each in buttons)
-        )
+        return TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=buttons)
 
 
 def named(ticket: Ticket) -> Text:
