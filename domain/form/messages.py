@@ -1,5 +1,6 @@
 """What a message does to a draft: it tells of the problem, answers the question, or is kindly turned down."""
 
+import re
 from dataclasses import replace
 
 from domain import contacts
@@ -15,7 +16,7 @@ from domain.said import Message
 from domain.words import Lines, Text, Words
 
 ATTACHMENTS = frozenset(
-    {"photo", "video", "document", "voice", "audio", "video_note", "animation", "location", "venue"}
+    {"photo", "live_photo", "video", "document", "voice", "audio", "video_note", "animation", "location", "venue"}
 )
 TOO_LONG = 60  # letters: what is no answer and longer than this tells of the problem
 
@@ -49,8 +50,11 @@ def _typed(draft: Draft, message: Message, context: Context) -> Choice | None:
     """Find the button that the words stand for."""
     if message.kind != "text" or message.forwarded:
         return None
+    text = message.text
+    if about := draft.values.get("about"):  # its button names the ticket, so may they
+        text = re.sub(rf"[№#]?\s*\b{about}\b", " ", text)
     offered = course.offered(draft, context)
-    return next((c for c in offered if c.typed and context.phrases.means(c.typed, message.text)), None)
+    return next((c for c in offered if c.typed and context.phrases.means(c.typed, text)), None)
 
 
 # An answer

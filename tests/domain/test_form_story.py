@@ -134,6 +134,14 @@ def test_it_may_be_about_the_last_ticket() -> None:
     assert pyotr.end == AboutTicket(TicketId(124))
 
 
+@pytest.mark.parametrize("typed", ["Это про № 124", "про 124", "тот же вопрос", "It's about No. 124"])
+def test_that_can_be_typed_too(typed: str) -> None:
+    pyotr = Writer(known=KNOWN)
+    pyotr.writes(VPN)
+    pyotr.writes(typed)
+    assert pyotr.end == AboutTicket(TicketId(124))
+
+
 def test_a_closed_ticket_is_offered_though_a_question_is_left() -> None:
     pyotr = Writer(known=replace(KNOWN, version=""))
     pyotr.writes(VPN)
