@@ -147,7 +147,7 @@ async def _reader(tx: Transaction, user: UserId) -> Facts:
 async def _of_lane(tx: Transaction, lane: str) -> Facts:
     kind, _, number = lane.partition(":")
     match kind:
-        case "customer" | "later":
+        case "customer":
             return Facts(customer=await tx.customers.get(CustomerId(int(number))))
         case "user":
             return await _reader(tx, UserId(int(number)))

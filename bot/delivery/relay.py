@@ -98,6 +98,7 @@ class Relay:
         singly = [call for n, each in part for call in self._single(n, each)]
         alike = {_ALIKE.get(each.kind, each.kind) for _, each in part}
         first = part[0][1]
+        replying = next((each for _, each in part if each.id in self.replies), first)
         caption = joined([self.prefix, _caption(first)])
         grouped = len(alike) == 1 and all(each.kind in _GROUPED and each.file_id for _, each in part)
         if len(part) == 1 or not grouped or len(caption.text) > CAPTION:
@@ -111,7 +112,7 @@ class Relay:
             chat_id=self.spot.chat,
             message_thread_id=self.spot.thread,
             media=media,
-            reply_parameters=self._reply(first),
+            reply_parameters=self._reply(replying),
         )
         indexes = tuple(n for n, _ in part)
         yield Call(chat=self.spot.chat, method=method, cost=len(part), of=indexes, instead=tuple(singly))
