@@ -10,7 +10,7 @@ from actions.questions import Questions
 from actions.record import decided, post
 from domain import conversation
 from domain.desk import Origin
-from domain.effects import DeleteTagged, EditTwin, React, TellGroup, TellTopic
+from domain.effects import DeleteTagged, EditTagged, EditTwin, React, TellGroup, TellTopic
 from domain.errors import AlreadyDone, NotYours
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import ALBUM_PAUSE, album_key, topic_lane
@@ -114,7 +114,9 @@ class Answering:
             held = await tx.utterances.held(ticket.id, UserId(author))
             if not held:
                 raise AlreadyDone
-            if take:
+            if take and ticket.engineer_id not in {None, by}:
+                return await self._too_late(tx, ticket, author, origin.at)
+            if take and ticket.engineer_id is None and allowed(ticket.status, Move.CLAIM):
                 decision = conversation.claim(ticket, engineer)
                 ticket = await decided(
                     tx, ticket, decision, by=f"engineer:{by}", at=origin.at, policy=self._desk.policy
@@ -191,6 +193,14 @@ class Answering:
             holder = await name_of(tx, ticket.engineer_id)
             prompt = replace(conversation.prompt(ticket, author, holder), reply_to=message.place.message)
             await post(tx, [prompt], at)
+
+    async def _too_late(self, tx: Transaction, ticket: Ticket, author: EngineerId, at: datetime) -> Text:
+        """A colleague was faster: the lines still wait, and can be sent in a ticket that is theirs."""
+        holder = await name_of(tx, ticket.engineer_id)
+        prompt = conversation.prompt(ticket, author, holder)
+        lane = topic_lane(ticket.id)
+        await post(tx, [EditTagged(lane=lane, tag=prompt.tag, words=prompt.words, buttons=prompt.buttons)], at)
+        return Text("already-taken", {"engineer": holder})
 
     async def _keep(self, tx: Transaction, number: TicketId, message: Message, at: datetime) -> None:
         await tx.utterances.add(message, Side.ENGINEER, Standing.NOTE, number, EngineerId(message.author))

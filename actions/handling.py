@@ -11,11 +11,11 @@ from domain.customer import Category, Evidence
 from domain.decision import Decision
 from domain.desk import Engineer, Origin
 from domain.effects import RefreshCard, TellCustomer, TellTopic
-from domain.errors import AlreadyTaken, NotPossible, NotYours
+from domain.errors import AlreadyDone, AlreadyTaken, NotPossible, NotYours
 from domain.ids import ChatId, EngineerId, ThreadId, TicketId
 from domain.lifecycle import Move, moved
 from domain.ticket import Status, Ticket
-from domain.words import Text
+from domain.words import Moment, Text
 
 
 async def at_work(tx: Transaction, engineer: EngineerId) -> Engineer:
@@ -112,18 +112,24 @@ class Handling:
         return await self._desk.store.run(origin, unit)
 
     async def verify(self, origin: Origin, ticket_id: TicketId, by: EngineerId, category: Category) -> Text | None:
-        """Somebody looked it up (R7): the category is true from now on, and a better one shortens the wait (37)."""
+        """Somebody looked it up (R7): the category is true from now on, and a better one shortens the wait (37).
+
+        Raises NotYours; AlreadyDone for a ticket that is closed, NotPossible for one that the lead decides on.
+        """
 
         async def unit(tx: Transaction) -> Text:
             await at_work(tx, by)
             ticket = await tx.tickets.locked(ticket_id)
+            if not ticket.live:
+                raise AlreadyDone
+            if ticket.status is Status.AWAITING_LEAD:
+                raise NotPossible(ticket.id, ticket.status, Move.ENTITLE)
             after = replace(ticket, category=category, evidence=Evidence.VERIFIED)
             effects: list[TellCustomer | RefreshCard] = [RefreshCard(ticket=ticket.id)]
             after, sooner = sla.recategorised(after, self._desk.policy, origin.at)
             if sooner is not None:
-                effects.insert(
-                    0, TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=sla.activation(after))
-                )
+                words = Text("ticket-sooner", {"number": int(ticket.id), "due": Moment(sooner)})
+                effects.insert(0, TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words))
             await record(
                 tx,
                 ticket,

@@ -7,6 +7,7 @@ ticket-claimed = { $engineer } is looking after your ticket No. { $number }.
 ticket-handed-over = { $engineer } is now looking after your ticket No. { $number }.
 ticket-active = No. { $number }: its turn has come. An engineer will answer by { $due }.
 ticket-active-unlimited = No. { $number }: its turn has come. An engineer will answer here.
+ticket-sooner = No. { $number }: we will answer sooner, by { $due }.
 ticket-resumed = No. { $number } is back, and it is your turn: we are waiting for a reply to our last message.
 ticket-aside = No. { $number } will wait: first your other ticket, then we come back to this one.
 ticket-late = No. { $number }: we promised an answer by { $due } and are late. We are sorry. The head of support knows already. If it cannot wait, call { $phone }
