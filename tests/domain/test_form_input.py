@@ -291,6 +291,15 @@ def test_a_button_of_an_old_step_says_that_it_is_done() -> None:
     assert writer.value("usage") == "subscription"
 
 
+def test_a_review_that_was_corrected_since_is_not_sent() -> None:
+    writer = at("review")
+    old = writer.button("Отправить")
+    for line in ("исправить", "почта", "ivan@example.org"):
+        writer.writes(line)
+    assert writer.presses(old).stale
+    assert writer.end is None
+
+
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("arg", ["pick.nothing", "pick.ics", "send", "yes", "edit.consent", "about", "skip", "x", ""])
 def test_a_forged_button_does_nothing_that_is_not_offered(step: str, arg: str) -> None:
