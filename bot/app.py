@@ -99,8 +99,9 @@ class App:
         if me is None:
             return
         texts.bot_name = me.username or ""
-        await self._find_group(Binding(desk), bot)
         actions, notices = of_desk(desk), Notices(desk)
+        if not await self._find_group(Binding(desk), bot):
+            await notices.lead_line("unbound", Text("lead-unbound"), clock.now(), every=timedelta(days=1))
         roster = Roster(actions.membership, bot, clock)
         await roster.load()
         dispatcher = Dispatcher(disable_fsm=True)
@@ -197,19 +198,20 @@ class App:
                 pause = min(pause * 2, 30.0)
         return None
 
-    async def _find_group(self, binding: Binding, bot: Bot) -> None:
-        """Follow the settings, and ask Telegram whether the group has topics."""
+    async def _find_group(self, binding: Binding, bot: Bot) -> bool:
+        """Follow the settings, and ask Telegram whether the group has topics. False: there is no group yet."""
         group = await binding.follow(self._settings.engineers_chat_id)
         if group is None:
             log.warning("group_unbound")
-            return
+            return False
         try:
             chat = await bot.get_chat(group.chat, request_timeout=PATIENCE)
         except (TelegramAPIError, ClientDecodeError) as trouble:
             log.warning("group_not_seen", chat=group.chat, trouble=type(trouble).__name__)
-            return
+            return True
         if bool(chat.is_forum) != group.forum:
             await binding.found(Group(chat=group.chat, forum=bool(chat.is_forum)))
+        return True
 
     def _say_ready(self) -> None:
         if not self.ready.is_set():

@@ -12,6 +12,8 @@ lead-until-when = No. { $number }: until when do you promise an answer? The cust
 lead-to-whom = No. { $number }: who should have it?
 lead-settled-promise = { $lead } has No. { $number }, an answer is promised by { $due }.
 lead-settled-assigned = No. { $number }: { $engineer } has it, given by { $lead }.
+lead-settled-in-time = No. { $number }: answered in time, { $at }.
+lead-settled-late = No. { $number }: answered { $at }, late.
 lead-gate-accepted = No. { $number }: accepted as { $category ->
         [partner] a partner
         [subscriber] a subscriber
@@ -33,6 +35,7 @@ lead-trouble = You are needed: { $obstacle ->
     }. { $detail }
 lead-clock-jumped = The server's clock jumped by { $minutes } min; deadlines hold for now. Is the server's time right?
 lead-quarantine = One update could not be handled and is set aside. The log has the details.
+lead-unbound = There is no engineers' group yet: tickets are taken in, nothing goes to a group. Make the bot an administrator of your group and give /bind there.
 lead-rival = Somebody else runs a bot with the same token, and updates go there, too. Stop the other one.
 
 general-alert = No. { $number } has no answer, promised by { $due }. The lead has not pressed Start, so I write here.

@@ -12,6 +12,8 @@ lead-until-when = № { $number }: до какого времени обещае
 lead-to-whom = № { $number }: кому поручить?
 lead-settled-promise = № { $number } берёт { $lead }, ответ обещан до { $due }.
 lead-settled-assigned = № { $number }: занимается { $engineer }, так решает { $lead }.
+lead-settled-in-time = № { $number }: ответ дан в срок, { $at }.
+lead-settled-late = № { $number }: ответ дан { $at }, позже срока.
 lead-gate-accepted = № { $number }: принято как { $category ->
         [partner] партнёр
         [subscriber] подписка
@@ -33,6 +35,7 @@ lead-trouble = Нужны вы: { $obstacle ->
     }. { $detail }
 lead-clock-jumped = Часы сервера перескочили на { $minutes } мин, сроки пока не срабатывают. Время на сервере верное?
 lead-quarantine = Одно обновление не удалось обработать, оно отложено. Подробности в журнале.
+lead-unbound = Группы инженеров пока нет: обращения принимаем, в группу ничего не уходит. Добавьте бота в группу администратором и напишите там /bind.
 lead-rival = Кто-то ещё запустил бота с тем же токеном: обновления уходят и туда. Остановите лишний.
 
 general-alert = Ответа по № { $number } нет, обещали до { $due }. Руководитель не нажал «Начать» у бота, поэтому пишу сюда.
