@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from actions import alerts
 from actions.desk import Desk
 from actions.obstacles import Obstacles
 from actions.ports import Transaction
@@ -49,7 +50,9 @@ class Acceptance:
                 effect = letter.effect
                 turns = isinstance(effect, RelayToCustomer) or (isinstance(effect, SendEmail) and effect.turns)
                 decision = conversation.answer_accepted(ticket, letter.answers_at, at, turns=turns)
-                await decided(tx, ticket, decision, by="delivery", at=at, policy=self._desk.policy)
+                after = await decided(tx, ticket, decision, by="delivery", at=at, policy=self._desk.policy)
+                if ticket.awaits_first_answer and not after.awaits_first_answer:
+                    await alerts.answered(tx, self._desk, after, at)
 
         await self._desk.store.run(Origin(at, letter=letter.id), unit)
 

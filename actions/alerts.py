@@ -10,13 +10,38 @@ from actions.record import decided, post, record
 from domain import conversation, sla
 from domain.desk import Origin
 from domain.effects import EditTagged, RefreshCard, TellCustomer, TellEngineer, TellLead
-from domain.errors import AlreadyDone, InThePast, NotYours
+from domain.errors import AlreadyDone, AlreadyTaken, InThePast, NotYours
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import lead_lane
 from domain.ticket import Ticket
-from domain.words import Button, Moment, Press, Text, topic_link
+from domain.words import Arg, Button, Moment, Press, Text, topic_link
 
 USUAL = (15, 30, 60, 120)  # minutes
+
+
+async def settle(
+    tx: Transaction, desk: Desk, ticket: Ticket, words: Text, at: datetime, *, by: UserId | None = None
+) -> None:
+    """The first to act settles what is open; everybody's copy says what came of it (C62)."""
+    for alert in await tx.alerts.open_of(ticket.id):
+        if await tx.alerts.settle(alert.id, by, at):
+            link = topic_link(ticket.id)
+            copies = [
+                EditTagged(lane=lead_lane(lead), tag=f"alert:{alert.id}", words=words, buttons=link)
+                for lead in desk.leads
+            ]
+            await post(tx, copies, at)
+
+
+async def answered(tx: Transaction, desk: Desk, ticket: Ticket, at: datetime) -> None:
+    """The first answer settles the alerts, and one that proves wrong is told so: it came in time after all."""
+    cycle = ticket.cycle
+    if cycle is None or cycle.answered_at is None:
+        return
+    number, given = int(ticket.id), Moment(cycle.answered_at)
+    late = sla.breached(cycle, at)
+    words = Text("lead-settled-late" if late else "lead-settled-in-time", {"number": number, "at": given})
+    await settle(tx, desk, ticket, words, at)
 
 
 class Alerts:
@@ -26,7 +51,10 @@ class Alerts:
         self._desk = desk
 
     async def promise(self, origin: Origin, ticket_id: TicketId, lead: UserId, due: datetime) -> Text | None:
-        """Mine, I answer by then: sets the engineer, tells the customer. Raises InThePast, NotYours, AlreadyDone."""
+        """Mine, I answer by then: sets the engineer, tells the customer.
+
+        Raises InThePast, NotYours; AlreadyDone if it is answered, AlreadyTaken if somebody has settled it (C62).
+        """
 
         async def unit(tx: Transaction) -> Text:
             return await self.promised(tx, ticket_id, lead, due, origin.at)
@@ -36,15 +64,15 @@ class Alerts:
     async def promised(self, tx: Transaction, ticket_id: TicketId, lead: UserId, due: datetime, at: datetime) -> Text:
         """The same within a unit."""
         ticket = await self._unanswered(tx, ticket_id, lead)
+        me, holder = EngineerId(lead), ticket.engineer_id
+        if holder is not None and holder != me and not await tx.alerts.open_of(ticket.id):
+            raise AlreadyTaken(ticket.id, holder, await name_of(tx, holder))
         if due <= at:
             raise InThePast(due)
-        engineer = await tx.engineers.get(EngineerId(lead))
-        name = engineer.name if engineer else ""
+        name = await self._name(tx, lead)
         said = Text("lead-settled-promise", {"number": int(ticket.id), "lead": name, "due": Moment(due)})
-        await self._settle(tx, ticket, lead, at, said)
-        after = replace(
-            ticket, engineer_id=EngineerId(lead), introduced=EngineerId(lead), promise_due=sla.rounded_up(due)
-        )
+        await settle(tx, self._desk, ticket, said, at, by=lead)
+        after = replace(ticket, engineer_id=me, introduced=me, promise_due=sla.rounded_up(due))
         words = Text("ticket-promised", {"number": int(ticket.id), "engineer": name, "due": Moment(due)})
         effects = (
             TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words),
@@ -64,9 +92,9 @@ class Alerts:
             colleague = await at_work(tx, to)
             ticket = await tx.tickets.locked(ticket_id)
             number = int(ticket.id)
-            by = await name_of(tx, EngineerId(lead))
+            by = await self._name(tx, lead)
             said = Text("lead-settled-assigned", {"number": number, "lead": by, "engineer": colleague.name})
-            await self._settle(tx, ticket, lead, origin.at, said)
+            await settle(tx, self._desk, ticket, said, origin.at, by=lead)
             decision = conversation.hand_over(ticket, colleague)
             asked = TellEngineer(
                 engineer=to,
@@ -79,18 +107,6 @@ class Alerts:
             return Text("toast-handed-over", {"engineer": colleague.name})
 
         return await self._desk.store.run(origin, unit)
-
-    async def _settle(self, tx: Transaction, ticket: Ticket, lead: UserId, at: datetime, words: Text) -> None:
-        """The first to act settles the alert; everybody's copy says who (C62)."""
-        for alert in await tx.alerts.open_of(ticket.id):
-            if await tx.alerts.settle(alert.id, lead, at):
-                copies = [
-                    EditTagged(
-                        lane=lead_lane(other), tag=f"alert:{alert.id}", words=words, buttons=topic_link(ticket.id)
-                    )
-                    for other in self._desk.leads
-                ]
-                await post(tx, copies, at)
 
     async def offer_times(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> Text | None:
         """[Mine: I answer by …]: the usual promises. Raises NotYours, AlreadyDone."""
@@ -134,6 +150,10 @@ class Alerts:
             return Text("toast-to-whom")
 
         return await self._desk.store.run(origin, unit)
+
+    async def _name(self, tx: Transaction, lead: UserId) -> Arg:
+        """What a lead is called; who does not work in the group, as customers know them (R22)."""
+        return await name_of(tx, EngineerId(lead)) or self._desk.policy.contacts.lead.name
 
     async def _unanswered(self, tx: Transaction, ticket_id: TicketId, lead: UserId) -> Ticket:
         if not self._desk.is_lead(lead):
