@@ -17,7 +17,7 @@ from domain.ticket import Ticket
 from domain.words import Moment, Text
 
 LATE = timedelta(minutes=1)  # noticed so much later, an alert says why
-DIGEST_PAUSE = timedelta(seconds=2)
+DIGEST_PAUSE = timedelta(seconds=10)  # for the rest of a crowd to join the list
 
 
 class AnswerClock:
@@ -37,9 +37,9 @@ class AnswerClock:
         if timer.step.startswith("warn"):
             await self._warn(tx, ticket, int(timer.step.removeprefix("warn")), now)
         elif timer.step != "due":
-            await self._remind(tx, ticket, now)
+            await self._remind(tx, ticket, now, digest=digest)
         elif timer.clock is Clock.PROMISE:
-            await self._promise_broken(tx, ticket, now)
+            await self._promise_broken(tx, ticket, now, digest=digest)
         else:
             await self._breach(tx, ticket, due, now, digest=digest)
 
@@ -61,11 +61,7 @@ class AnswerClock:
         for earlier in await tx.alerts.open_of(ticket.id):
             await tx.alerts.settle(earlier.id, None, now)
         alert = await tx.alerts.raise_(ticket.id, "breach", now)
-        outage = await self._outage(tx, due, now)
-        if digest:
-            await self._join_digest(tx, ticket.id, now, outage)
-        else:
-            await self._alert(tx, ticket, alert, now, outage=outage)
+        await self._alert(tx, ticket, alert, now, digest=digest, outage=await self._outage(tx, due, now))
         await post(tx, [RefreshCard(ticket=ticket.id, lazily=True)], now)
         if self._desk.policy.tell_customer_of_breach:
             words = Text(
@@ -78,12 +74,12 @@ class AnswerClock:
             )
             await post(tx, [TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words)], now)
 
-    async def _remind(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
+    async def _remind(self, tx: Transaction, ticket: Ticket, now: datetime, *, digest: bool) -> None:
         """Nobody has answered or taken it on yet: the same alert again."""
         alerts = await tx.alerts.open_of(ticket.id)
         if alerts:
             silent = is_quiet(now, self._desk.zone, self._desk.policy.gentle)
-            await self._alert(tx, ticket, alerts[-1].id, now, silent=silent)
+            await self._alert(tx, ticket, alerts[-1].id, now, digest=digest, silent=silent)
 
     async def _alert(
         self,
@@ -92,10 +88,14 @@ class AnswerClock:
         alert: AlertId,
         now: datetime,
         *,
+        digest: bool = False,
         outage: Outage | None = None,
         silent: bool = False,
     ) -> None:
-        """One alert, a letter to each lead; buttons under each."""
+        """One alert, a letter to each lead; buttons under each. Of a crowd, a line in each lead's list."""
+        if digest:
+            await self._join_digest(tx, ticket.id, now, outage)
+            return
         letters = [
             AlertLead(lead=lead, ticket=ticket.id, alert=alert, tag=f"alert:{alert}", known_late=outage, silent=silent)
             for lead in self._desk.leads
@@ -107,8 +107,9 @@ class AnswerClock:
         for lead in self._desk.leads:
             key = f"digest:{lead}"
             waiting = await tx.outbox.waiting(key)
-            known = waiting.tickets if isinstance(waiting, AlertDigest) else ()
-            effect = AlertDigest(lead=lead, tickets=(*known, ticket), known_late=outage)
+            effect = AlertDigest(lead=lead, tickets=(ticket,), known_late=outage)
+            if isinstance(waiting, AlertDigest):
+                effect = replace(waiting, tickets=(*waiting.tickets, ticket), known_late=outage or waiting.known_late)
             await tx.outbox.post(effect, replace(address(effect), merge_key=key), now, now + DIGEST_PAUSE)
 
     async def _outage(self, tx: Transaction, due: datetime, now: datetime) -> Outage | None:
@@ -120,10 +121,10 @@ class AnswerClock:
         outage = Outage(datetime.fromisoformat(since), datetime.fromisoformat(until))
         return outage if outage.since <= due + LATE and due <= outage.until else None
 
-    async def _promise_broken(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
+    async def _promise_broken(self, tx: Transaction, ticket: Ticket, now: datetime, *, digest: bool) -> None:
         """Once for each promise; it stays with the ticket, for the alert's words and the repeats."""
         await tx.journal.write(
             Entry(ticket=ticket.id, at=now, event="promise_broken", by="clock", was=ticket.status, now=ticket.status)
         )
         alert = await tx.alerts.raise_(ticket.id, "promise", now)
-        await self._alert(tx, ticket, alert, now)
+        await self._alert(tx, ticket, alert, now, digest=digest)

@@ -44,18 +44,27 @@ class Deadlines:
 
         due = await self._desk.store.read(look)
         groups = [list(group) for _, group in groupby(sorted(due, key=_order), key=lambda t: (t.ticket, t.clock))]
-        digest = sum(_deadline(group) is not None for group in groups) > self._desk.policy.alert.digest_above
+        digest = sum(_overdue(_highest(group)) for group in groups) > self._desk.policy.alert.digest_above
+        failed: list[Exception] = []
         for group in groups:
-            until = await self._waits_until(_deadline(group) or group[-1], now)
-            if until is not None:
-                await self._postpone(group, now, until)
-            else:
-                await self._fire(group, now, digest=digest)
+            try:
+                await self._look_at(group, now, digest=digest)
+            except Exception as error:  # noqa: BLE001  one ticket's trouble keeps nobody else's deadline
+                failed.append(error)
+        if failed:
+            raise ExceptionGroup("timers that could not fire", failed)
         return len(due)
+
+    async def _look_at(self, group: list[DueTimer], now: datetime, *, digest: bool) -> None:
+        until = await self._waits_until(_highest(group), now)
+        if until is not None:
+            await self._postpone(group, now, until)
+        else:
+            await self._fire(group, now, digest=digest)
 
     async def _fire(self, group: list[DueTimer], now: datetime, *, digest: bool) -> None:
         """Fire the highest step that is due; the lower ones of the same clock are skipped (C12)."""
-        timer = _deadline(group) or group[-1]
+        timer = _highest(group)
 
         async def unit(tx: Transaction) -> None:
             await tx.timers.fired([each.id for each in group if each.id != timer.id], now)
@@ -83,17 +92,18 @@ class Deadlines:
                 return None
             if timer.clock is Clock.SILENCE:
                 return await self._silence_waits(tx, ticket, timer, now)
-            if timer.clock is Clock.ANSWER and await self._answer_on_its_way(tx, ticket):
+            if timer.clock in ANSWERS and await self._answer_on_its_way(tx, ticket, timer):
                 return now + LOOK_AGAIN
             return None
 
         return await self._desk.store.read(look)
 
-    async def _answer_on_its_way(self, tx: Transaction, ticket: Ticket) -> bool:
+    async def _answer_on_its_way(self, tx: Transaction, ticket: Ticket, timer: DueTimer) -> bool:
         """Whether an answer written in time waits to be accepted, or an update of its topic to be handled (C11)."""
-        if ticket.cycle is None or ticket.cycle.due_at is None:
+        promised = ticket.cycle.due_at if ticket.cycle else None
+        due = ticket.promise_due if timer.clock is Clock.PROMISE else promised
+        if due is None:
             return False
-        due = ticket.cycle.due_at
         if await tx.outbox.answer_pending(ticket.id, due):
             return True
         place = await tx.places.of(ticket.id)
@@ -112,10 +122,16 @@ class Deadlines:
         return morning if gentle else None
 
 
-def _deadline(group: list[DueTimer]) -> DueTimer | None:
-    """Return the missed deadline itself, where it is among the steps of the answer's clock."""
-    return next((each for each in group if each.clock is Clock.ANSWER and each.step == "due"), None)
+def _highest(group: list[DueTimer]) -> DueTimer:
+    """Return the step that counts: the missed deadline itself before its repeats, else the last one."""
+    missed = (each for each in group if each.clock in ANSWERS and each.step == "due")
+    return next(missed, group[-1])
 
 
-def _order(timer: DueTimer) -> tuple[int, str, datetime]:
-    return (timer.ticket, timer.clock, timer.fire_at)
+def _overdue(timer: DueTimer) -> bool:
+    """Whether it tells leads of something missed."""
+    return timer.clock in ANSWERS and not timer.step.startswith("warn")
+
+
+def _order(timer: DueTimer) -> tuple[int, str, datetime, str]:
+    return (timer.ticket, timer.clock, timer.fire_at, timer.step)

@@ -7,10 +7,10 @@ from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import decided, post
 from domain import resolution
-from domain.clocks import Clock
+from domain.clocks import MISSED, Clock
 from domain.desk import DueTimer, Entry
 from domain.effects import SendEmail, TellCustomer, TellLead, TellTopic
-from domain.ticket import Status, Ticket
+from domain.ticket import CUSTOMERS_BALL, Status, Ticket
 from domain.words import Button, Moment, Press, Text, topic_link
 
 
@@ -39,6 +39,8 @@ class SilenceClock:
             if decision is not None:
                 await decided(tx, ticket, decision, by="clock", at=now, policy=policy)
                 await post(tx, [await self._letter(tx, ticket)], now)
+            elif ticket.status in CUSTOMERS_BALL:  # the policy has become more patient meanwhile
+                await tx.timers.postpone(timer.id, word + policy.silence.close + MISSED)
         elif timer.step == "remind":
             decision = resolution.reminder(ticket, policy)
             if decision is not None:
@@ -57,7 +59,7 @@ class SilenceClock:
     async def _offer_swap(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
         """The customer is waited for, and another of their questions waits behind: offer to change places (C26)."""
         line = await tx.tickets.line(ticket.customer_id, ticket.organisation_id)
-        if not line or ticket.status not in {Status.WAITING, Status.RESOLVED}:
+        if not line or ticket.status not in CUSTOMERS_BALL:
             return
         number, other = int(ticket.id), int(line[0].id)
         words = Text("ticket-offer-swap", {"number": number, "other": other})
