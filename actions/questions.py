@@ -13,7 +13,7 @@ from domain.customer import Customer
 from domain.desk import Origin
 from domain.draft import Asking, Draft
 from domain.effects import TellCustomer, TellLead
-from domain.errors import NotFound, NotYours
+from domain.errors import NotFound, NotYours, Refusal
 from domain.form import Answered, End
 from domain.form.asks import STEP
 from domain.ids import ChatId, CustomerId, EngineerId, ThreadId, TicketId, UserId
@@ -103,19 +103,24 @@ class Questions:
         return await self._desk.store.run(origin, unit)
 
     async def line(self, tx: Transaction, message: Message, at: datetime) -> bool:
-        """A line in the group: whether it answers a question that was put to its author there."""
+        """A line in the group: whether it answers a question that was put to its author there.
+
+        If the ticket cannot be called settled any more, it is a line like any other.
+        """
         pending = await tx.drafts.pending(message.author, message.place.chat, message.thread)
         note = message.text.lstrip().startswith(self._desk.policy.note_mark)
-        if not pending or not message.text.strip() or note or message.anonymous:
+        if not pending or message.kind != "text" or note or message.anonymous:
             return False
         draft, engineer = pending[0], EngineerId(message.author)
         await tx.drafts.drop(draft)
         ticket = TicketId(draft.subject)
-        if draft.asking is Asking.RESOLVE:
-            await tx.utterances.add(message, Side.ENGINEER, Standing.PUBLIC, ticket, engineer)
-            await self._resolution.resolved(tx, ticket, engineer, message.text.strip(), at, mark=message.place)
-            return True
-        return False
+        try:
+            await self._resolution.may_resolve(tx, ticket, engineer)
+        except Refusal:
+            return False
+        await tx.utterances.add(message, Side.ENGINEER, Standing.PUBLIC, ticket, engineer)
+        await self._resolution.resolved(tx, ticket, engineer, message.text.strip(), at, mark=message.place)
+        return True
 
     async def over(self, tx: Transaction, customer: Customer, end: End | None, at: datetime) -> None:
         """A form or question in private has come to its end; what that means for the desk."""
@@ -142,13 +147,22 @@ class Questions:
                 await post(tx, [*leads, thanks], at)
             case Asking.FROM_LEAD:
                 await self._from_lead(tx, author, CustomerId(subject), text, at)
-            case Asking.TURN_DOWN:
-                await self._gate.turned_down(tx, TicketId(subject), author, text, at)
-            case Asking.PROMISE:
-                due = datetime.fromisoformat(values["until"])
-                await self._alerts.promised(tx, TicketId(subject), author, due, at)
+            case Asking.TURN_DOWN | Asking.PROMISE:
+                await self._decided(tx, asking, TicketId(subject), author, values, at)
             case _:
                 pass
+
+    async def _decided(
+        self, tx: Transaction, asking: Asking, ticket: TicketId, lead: UserId, values: dict[str, str], at: datetime
+    ) -> None:
+        """What a lead has typed; if it was decided meanwhile, that is said, and nothing is asked any more."""
+        try:
+            if asking is Asking.TURN_DOWN:
+                await self._gate.turned_down(tx, ticket, lead, values.get("text", ""), at)
+            else:
+                await self._alerts.promised(tx, ticket, lead, datetime.fromisoformat(values["until"]), at)
+        except Refusal:
+            await post(tx, [TellLead(lead=lead, words=Text("already-done"))], at)
 
     async def to_lead(self, tx: Transaction, customer: Customer, text: str, at: datetime) -> None:
         """A customer's word to the lead, through the bot (R22, R26)."""

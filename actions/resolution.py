@@ -192,6 +192,9 @@ class Resolution:
         policy = self._desk.policy
         confirmed = ticket.close_reason in {"confirmed", "withdrawn"}
         decision = conversation.reopened(ticket, by_customer=True)
+        had = await tx.engineers.get(ticket.engineer_id) if ticket.engineer_id is not None else None
+        if had is None or not had.member:  # who has left the group meanwhile has nothing of ours
+            decision = replace(decision, ticket=replace(decision.ticket, engineer_id=None))
         back = await decided(tx, ticket, decision, by="customer", at=at, policy=policy)
         back = await settled_in(tx, back, at=at, policy=policy, cause="reopened")
         number = int(back.id)
