@@ -1,5 +1,6 @@
 """What stands in a letter's way: e-mail takes over, a topic is made again, the lead is told. Nothing is lost."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,7 +15,9 @@ from domain.effects import (
     AlertDigest,
     AlertLead,
     CloseTopic,
+    DeleteTagged,
     DeleteTwin,
+    EditTagged,
     EditTwin,
     Effect,
     OpenTopic,
@@ -33,12 +36,14 @@ from domain.effects import (
     TellUser,
     WarnEngineer,
 )
-from domain.ids import TicketId, UserId
+from domain.ids import ChatId, TicketId, UserId
 from domain.letters import Letter, address
-from domain.said import Utterance
-from domain.words import Moment, Text, Token, Words
+from domain.resolution import short
+from domain.said import Standing, Utterance
+from domain.words import Lines, Moment, Text, Token, Words
 
 AGAIN = timedelta(minutes=1)  # how long a letter rests that waits for a person to mend something
+REMEMBERED, EXCERPT = 30, 300  # of a history: its last lines, and so many characters of each
 MENDABLE = frozenset({Obstacle.KICKED, Obstacle.CHAT_GONE, Obstacle.UNBOUND})  # of the engineers' group
 
 
@@ -50,22 +55,37 @@ class Obstacles:
 
     async def met(self, letter: Letter, trouble: Trouble, at: datetime) -> None:
         """It cannot be delivered as it is: another way is taken, or who can mend it is told."""
-        waits = _waits_for_a_person(letter, trouble)
-        stays = waits or trouble.obstacle in {Obstacle.MIGRATED, Obstacle.TOPIC_GONE}
+        if _waits_for_a_person(letter, trouble):
+            await self._put_back(letter, trouble, at, lambda tx: self._needs_a_person(tx, trouble, at), AGAIN)
+        elif trouble.obstacle is Obstacle.MIGRATED and (to := trouble.moved_to) is not None:
+            await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, letter, to, at))
+        elif trouble.obstacle is Obstacle.TOPIC_GONE and (ticket := letter.ticket) is not None and _wants_topic(letter):
+            await self._put_back(letter, trouble, at, lambda tx: self._topic_gone(tx, letter, ticket, at))
+        else:
+            await self._given_up(letter, trouble, at)
+
+    async def _put_back(
+        self,
+        letter: Letter,
+        trouble: Trouble,
+        at: datetime,
+        mend: Callable[[Transaction], Awaitable[None]],
+        rest: timedelta = timedelta(),
+    ) -> None:
+        """The letter keeps its place in its lane and is sent again, once what stood in its way is seen to."""
 
         async def unit(tx: Transaction) -> None:
-            if stays:
-                await tx.outbox.retry(letter.id, at + AGAIN if waits else at, trouble.obstacle)
-            if trouble.obstacle is Obstacle.MIGRATED and trouble.moved_to is not None:
-                await self._migrated(tx, letter, trouble, at)
-            elif trouble.obstacle is Obstacle.TOPIC_GONE and letter.ticket is not None:
-                await self._topic_gone(tx, letter, letter.ticket, at)
-            else:
-                if not waits:
-                    await tx.outbox.give_up(letter.id, f"{trouble.obstacle}: {trouble.detail}")
-                await self._another_way(tx, letter, trouble, at)
+            await tx.outbox.retry(letter.id, at + rest, trouble.obstacle)
+            await mend(tx)
 
-        await self._desk.store.run(Origin(at) if stays else Origin(at, letter=letter.id), unit)
+        await self._desk.store.run(Origin(at), unit)
+
+    async def _given_up(self, letter: Letter, trouble: Trouble, at: datetime) -> None:
+        async def unit(tx: Transaction) -> None:
+            await tx.outbox.give_up(letter.id, f"{trouble.obstacle}: {trouble.detail}")
+            await self._another_way(tx, letter, trouble, at)
+
+        await self._desk.store.run(Origin(at, letter=letter.id), unit)
 
     async def _another_way(  # noqa: C901, PLR0912  one arm for each kind of letter
         self, tx: Transaction, letter: Letter, trouble: Trouble, at: datetime
@@ -101,8 +121,10 @@ class Obstacles:
             case RelayToTopic(ticket=ticket):
                 await post(tx, [TellTopic(ticket=ticket, words=Text("topic-relay-failed"))], at)
                 await self._needs_a_person(tx, trouble, at)
-            case TellUser() | EditTwin() | DeleteTwin() | React():
+            case TellUser() | EditTwin() | DeleteTwin() | EditTagged() | DeleteTagged() | React():
                 pass  # an account that went away, a message that is gone: nobody is left waiting
+            case CloseTopic() if trouble.obstacle is Obstacle.TOPIC_GONE:
+                pass  # there is nothing to close
             case _:
                 if trouble.obstacle is not Obstacle.MESSAGE_GONE:
                     await self._needs_a_person(tx, trouble, at)
@@ -126,6 +148,8 @@ class Obstacles:
         ticket = await tx.tickets.locked(effect.ticket)
         if trouble.obstacle in UNREACHABLE and customer.reachable:
             await self._lost_touch(tx, customer, ticket.id, trouble, at)
+        if isinstance(effect, TellCustomer) and effect.mailed:
+            return
         if isinstance(effect, RelayToCustomer):
             body: Words = _in_writing(await tx.utterances.many(effect.utterances))
         else:
@@ -196,19 +220,21 @@ class Obstacles:
         ahead: list[Effect] = []
         if place is not None and place.thread is not None:
             await tx.places.put(TicketPlace(ticket=number, chat=place.chat, thread=None, card=None))
-            ahead = [OpenTopic(ticket=number), PostCard(ticket=number)]
+            ahead = [OpenTopic(ticket=number)]
+            if not isinstance(letter.effect, PostCard):
+                ahead.append(PostCard(ticket=number))
             said = await tx.utterances.of_ticket(number)
             if said:
                 ahead.append(TellTopic(ticket=number, words=_history(said)))
         for effect in ahead:
             await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
 
-    async def _migrated(self, tx: Transaction, letter: Letter, trouble: Trouble, at: datetime) -> None:
+    async def _migrated(self, tx: Transaction, letter: Letter, to: ChatId, at: datetime) -> None:
         """The group was upgraded: its new id from now on; old message ids are void, so cards are posted anew."""
         group = await tx.places.group()
-        if group is None or trouble.moved_to is None:
+        if group is None:
             return
-        await tx.places.migrated(group.chat, trouble.moved_to)
+        await tx.places.migrated(group.chat, to)
         if letter.ticket is not None and not isinstance(letter.effect, PostCard):
             effect = PostCard(ticket=letter.ticket)
             await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
@@ -222,6 +248,11 @@ def _waits_for_a_person(letter: Letter, trouble: Trouble) -> bool:
     return trouble.obstacle in MENDABLE or (speaks and trouble.obstacle is Obstacle.NO_RIGHTS)
 
 
+def _wants_topic(letter: Letter) -> bool:
+    """Whether the letter needs the topic that is gone: to close it, nobody does."""
+    return not isinstance(letter.effect, CloseTopic)
+
+
 async def _once(tx: Transaction, name: str) -> bool:
     if await tx.facts.get(name) is not None:
         return False
@@ -230,10 +261,21 @@ async def _once(tx: Transaction, name: str) -> bool:
 
 
 def _in_writing(said: tuple[Utterance, ...]) -> Text:
-    words = "\n\n".join(each.text or f"[{each.file_name or each.kind}]" for each in said)
+    words = "\n\n".join(_worded(each) for each in said)
     return Text("quoted", {"text": words})
 
 
-def _history(said: tuple[Utterance, ...]) -> Text:
-    lines = "\n".join(f"{each.at:%d.%m %H:%M} {each.side}: {each.text or each.kind}" for each in said[-30:])
-    return Text("topic-history", {"lines": lines})
+def _history(said: tuple[Utterance, ...]) -> Words:
+    lines = [
+        Text(
+            "topic-history-line",
+            {"at": Moment(each.at), "side": Token(each.side), "text": short(_worded(each), EXCERPT)},
+        )
+        for each in said[-REMEMBERED:]
+        if each.standing is not Standing.GONE
+    ]
+    return Lines((Text("topic-history"), *lines))
+
+
+def _worded(said: Utterance) -> str:
+    return said.text or f"[{said.file_name or said.kind}]"

@@ -28,6 +28,7 @@ class TellCustomer:
     answers_at: datetime | None = None  # it is a human answer, written then: accepted, it stops the clock
     mark: Place | None = None  # an engineer's message that is marked delivered with it
     tag: str = ""  # by which the sent message is found again
+    mailed: bool = False  # an e-mail of its own says the same: it needs no other where Telegram fails
     settles: str = ""  # waits a moment, and gives way to a newer one that settles under the same word
 
 

@@ -121,6 +121,7 @@ def time_out(ticket: Ticket, policy: Policy, at: datetime) -> Decision | None:
         ticket=ticket.id,
         words=Text("ticket-timed-out", {"number": int(ticket.id)}),
         buttons=again(after),
+        mailed=True,
     )
     return Decision(after, "timed_out", (told, *_ended(ticket)))
 

@@ -24,9 +24,12 @@ topic-mail-failed = Delivered neither in Telegram nor by e-mail to { $to }: { $w
         [mail_not_configured] mail is not set up
        *[other] the mail server refused
     }. Call the customer.
-topic-history =
-    <b>History</b>, restored from our records:
-    { $lines }
+topic-history = <b>History</b>, restored from our records:
+topic-history-line = { DAY($at) } { TIME($at) }, { $side ->
+        [customer] customer
+        [desk] support
+       *[engineer] engineer
+    }: { $text }
 engineer-assigned = No. { $number } is yours now: the lead has given it to you.
 
 group-bound = Done: tickets come to this group, each in a topic of its own.

@@ -24,9 +24,12 @@ topic-mail-failed = Не доставлено ни в Telegram, ни письм�
         [mail_not_configured] почта не настроена
        *[other] почтовый сервер отказал
     }. Позвоните клиенту.
-topic-history =
-    <b>История</b>, восстановлена из записей:
-    { $lines }
+topic-history = <b>История</b>, восстановлена из записей:
+topic-history-line = { DAY($at) } { TIME($at) }, { $side ->
+        [customer] клиент
+        [desk] поддержка
+       *[engineer] инженер
+    }: { $text }
 engineer-assigned = № { $number } теперь ваше: поручил руководитель.
 
 group-bound = Готово: обращения приходят в эту группу, у каждого своя тема.
