@@ -3,6 +3,8 @@
 from sandbox.groups import Group
 from sandbox.model import Message, Topic
 from sandbox.people import Person
+from sandbox.voice import Voice
+from tests.fakes.world import World
 
 PROBLEM = "Шлюз не загружается после отключения света, офис без интернета"
 
@@ -37,3 +39,42 @@ async def a_ticket(person: Person, group: Group, number: int = 1, **form: str) -
     topic = await group.topic(f"{number} ·")
     card = await person.tg.acting(group.owner).in_topic(topic).sees(f"№ {number} ")
     return topic, card, receipt
+
+
+async def taken(desk: World, by: Person | None = None, **form: str) -> Voice:
+    """A ticket at work, and its engineer in its topic."""
+    topic, _, _ = await a_ticket(desk.petr, desk.group, **form)
+    there = (by or desk.anna).in_topic(topic, desk.group)
+    await (await there.presses("Взять")).toast()
+    await desk.petr.sees("занимается")
+    return there
+
+
+async def another(person: Person, problem: str, number: int = 2, organisation: str = "") -> Message:
+    """One more ticket of a customer the desk knows, of another organisation if told; its receipt."""
+    await person.says("/new")
+    await person.sees("Что случилось?")
+    await person.says(problem)
+    await person.sees(button="Отправить")
+    if organisation:
+        await person.presses("Исправить")
+        await person.sees(button="Организация")
+        await person.presses("Организация")
+        await person.sees("Какая организация")
+        await person.says(organisation)
+        await person.sees(button="Отправить")
+    await person.presses("Отправить")
+    return await person.sees(f"№ {number} ")
+
+
+async def closed(desk: World, there: Voice, number: int = 1) -> None:
+    """The ticket is settled, and the customer agrees."""
+    await there.says("/resolve Готово")
+    await desk.petr.sees(f"Похоже, № {number} решено")
+    await desk.petr.presses("Да, закрываем")
+    await desk.petr.sees(f"№ {number} закрыто")
+
+
+def texts(messages: list[Message]) -> list[str]:
+    """What is written in a place, in order."""
+    return [message.text for message in messages]
