@@ -240,14 +240,11 @@ class Lookups:
         await self._desk.store.run(origin, unit)
 
     async def why(self, origin: Origin, asked: Asked, number: TicketId | None, *, member: bool) -> None:
-        """`/why N`: the history of a deadline. In a topic the number may be left out. Raises NotFound, NotYours."""
+        """`/why N`: the history of a deadline. Raises NotFound, NotYours."""
 
         async def unit(tx: Transaction) -> None:
             self._staff(asked, member=member)
-            ticket_id = number
-            if ticket_id is None and asked.thread is not None:
-                ticket_id = await tx.places.ticket_in(asked.chat, asked.thread)
-            ticket = await tx.tickets.get(ticket_id) if ticket_id is not None else None
+            ticket = await tx.tickets.get(number) if number is not None else None
             if ticket is None:
                 raise NotFound
             words = overview.why(ticket, await tx.tickets.cycles(ticket.id))
@@ -302,7 +299,7 @@ class Lookups:
                 effect = TellTopic(ticket=ticket, words=words, buttons=buttons, reply_to=asked.message)
             else:
                 thread = int(asked.thread) if asked.thread is not None else None
-                effect = TellGroup(words=words, buttons=buttons, thread=thread, chat=asked.chat)
+                effect = TellGroup(words=words, buttons=buttons, thread=thread, chat=asked.chat, reply_to=asked.message)
         await post(tx, [effect], at)
 
     def _staff(self, asked: Asked, *, member: bool) -> None:

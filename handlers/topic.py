@@ -73,10 +73,16 @@ def _bind(desk: Actions, origin: Origin, given: Command) -> Awaitable[object]:
     return desk.binding.asked(origin, group, given.asked, words)
 
 
+async def _why(desk: Actions, origin: Origin, given: Command) -> None:
+    """`/why N`; about a ticket that is at hand, without the number."""
+    ticket = number(given.rest) or await desk.answering.ticket_of(given.said)
+    await desk.lookups.why(origin, given.asked, ticket, member=given.member)
+
+
 COMMANDS: dict[str, Run] = {
     "/queue": lambda d, o, c: d.lookups.queue(o, c.asked, member=c.member),
     "/mine": lambda d, o, c: d.lookups.mine(o, c.asked, member=c.member),
-    "/why": lambda d, o, c: d.lookups.why(o, c.asked, number(c.rest), member=c.member),
+    "/why": _why,
     "/help": lambda d, o, c: d.lookups.help(o, c.asked, None, member=c.member),
     "/id": lambda d, o, c: d.lookups.id(o, c.asked, None),
     "/note": lambda d, o, c: d.answering.note(o, c.said),
