@@ -109,7 +109,8 @@ class AnswerClock:
             waiting = await tx.outbox.waiting(key)
             effect = AlertDigest(lead=lead, tickets=(ticket,), known_late=outage)
             if isinstance(waiting, AlertDigest):
-                effect = replace(waiting, tickets=(*waiting.tickets, ticket), known_late=outage or waiting.known_late)
+                listed = dict.fromkeys((*waiting.tickets, ticket))
+                effect = replace(waiting, tickets=tuple(listed), known_late=outage or waiting.known_late)
             await tx.outbox.post(effect, replace(address(effect), merge_key=key), now, now + DIGEST_PAUSE)
 
     async def _outage(self, tx: Transaction, due: datetime, now: datetime) -> Outage | None:

@@ -180,7 +180,7 @@ class House:
         async def unit(tx: Transaction) -> TicketId:
             customer = await tx.customers.by_user(user) or await tx.customers.add(user, "ru", "Europe/Moscow")
             application = Application(
-                contact=Contact(name=NAMES[user], phone="+79000000000", email=f"{user}@example.org"),
+                contact=Contact(name=NAMES.get(user, "Кто-то"), phone="+79000000000", email=f"{user}@example.org"),
                 organisation=Organisation(name=organisation),
                 usage=usage,
                 product="ics",
