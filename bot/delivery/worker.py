@@ -30,7 +30,7 @@ from storage.errors import StorageError
 
 log = structlog.get_logger()
 
-LOOK = 64  # letters of each kind of target looked at together
+LOOK = 32  # letters of each kind of target looked at together
 IDLE = 1.0  # seconds, at most, between two looks: a moved clock makes letters due without a word
 
 
@@ -113,7 +113,7 @@ class Delivery:
             log.info("topic_icons_unknown", trouble=type(trouble).__name__)
             return
         listed = [(each.emoji, each.custom_emoji_id) for each in stickers]
-        self._composer.icons = {emoji.rstrip("\ufe0f"): number for emoji, number in listed if emoji and number}
+        self._composer.topics.icons = {emoji.rstrip("\ufe0f"): number for emoji, number in listed if emoji and number}
 
     async def _round(self, tasks: asyncio.TaskGroup) -> float:
         """Let everything leave that may; return how long to rest unless something stirs."""

@@ -302,7 +302,7 @@ def test_words_that_say_nothing_are_still_sent() -> None:
 
 def test_a_topics_icon_tells_the_category() -> None:
     made = composer()
-    made.icons = {"💼": "5001"}
+    made.topics.icons = {"💼": "5001"}
     plan = made.compose(OpenTopic(ticket=N), facts(place=None), NOW)
     assert isinstance(plan, Calls)
     assert plan.calls[0].method.icon_custom_emoji_id == "5001"  # type: ignore[attr-defined]
