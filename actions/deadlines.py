@@ -77,9 +77,11 @@ class Deadlines:
         await self._desk.store.run(Origin(now, timer=timer.id), unit)
 
     async def _postpone(self, group: list[DueTimer], now: datetime, until: datetime) -> None:
+        timer = _highest(group)
+
         async def unit(tx: Transaction) -> None:
-            for each in group:
-                await tx.timers.postpone(each.id, until)
+            await tx.timers.fired([each.id for each in group if each.id != timer.id], now)
+            await tx.timers.postpone(timer.id, until)
 
         await self._desk.store.run(Origin(now), unit)
 
@@ -133,5 +135,5 @@ def _overdue(timer: DueTimer) -> bool:
     return timer.clock in ANSWERS and not timer.step.startswith("warn")
 
 
-def _order(timer: DueTimer) -> tuple[int, str, datetime, str]:
-    return (timer.ticket, timer.clock, timer.fire_at, timer.step)
+def _order(timer: DueTimer) -> tuple[int, str, datetime]:
+    return (timer.ticket, timer.clock, timer.fire_at)
