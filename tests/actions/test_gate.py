@@ -1,0 +1,106 @@
+"""The lead's gate (R9): silence decides nothing, only a lead does."""
+
+import pytest
+
+from domain.customer import Category, Evidence
+from domain.effects import EditTagged, RefreshCard, TellCustomer, TellLead
+from domain.errors import NotPossible, NotYours
+from domain.ids import TicketId, UserId
+from domain.intake import Usage
+from domain.ticket import CloseReason, Status
+from domain.words import Press
+from tests.actions.house import ANNA, LEAD, MARIA, PETR, SECOND_LEAD, House, lead_copies, names, of, text
+
+
+async def before_the_lead(house: House, user: UserId = PETR) -> TicketId:
+    return await house.files(user, Usage.NONE)
+
+
+async def test_who_says_none_waits_for_the_lead(house: House) -> None:
+    """7, R9: every lead is asked with all they need; no clock runs; the slot stays free for others."""
+    number = await before_the_lead(house)
+    ticket = await house.ticket(number)
+    assert (ticket.status, ticket.cycle) == (Status.AWAITING_LEAD, None)
+    questions = of(house.sent, TellLead)
+    assert [each.lead for each in questions] == [LEAD, SECOND_LEAD]
+    asked = {button.press for row in questions[0].buttons for button in row}
+    assert asked == {Press.ACCEPT, Press.TURN_DOWN}
+    assert of(await house.passes(days=30), TellCustomer) == []
+    assert (await house.ticket(await house.files())).status is Status.OPEN
+
+
+@pytest.mark.parametrize(
+    ("category", "words"),
+    [(Category.SUBSCRIBER, "gate-accepted"), (Category.UNSUBSCRIBED, "gate-accepted-unlimited")],
+)
+async def test_a_lead_takes_them_on(house: House, category: Category, words: str) -> None:
+    """8: as a category, from now on; every lead's copy says what was decided."""
+    number = await before_the_lead(house)
+    house.clock.advance(days=1)
+    await house.actions.gate.accept(house.origin(), number, LEAD, category)
+    ticket = await house.ticket(number)
+    assert (ticket.status, ticket.category, ticket.evidence) == (Status.OPEN, category, Evidence.LEAD)
+    assert ticket.cycle is not None
+    assert ticket.cycle.started_at == house.clock.now()
+    sent = await house.deliver()
+    assert names(of(sent, TellCustomer)) == [words]
+    assert len(of(sent, RefreshCard)) == 1
+    assert [each.tag for each in of(sent, EditTagged)] == [f"gate:{number}"] * 2
+    assert lead_copies(sent, f"lead:{SECOND_LEAD}") == ["lead-gate-accepted"]
+    with pytest.raises(NotPossible):
+        await house.actions.gate.accept(house.origin(), number, SECOND_LEAD, category)
+
+
+async def test_taken_on_behind_another(house: House) -> None:
+    """8: in line, and told so; its clock starts with its turn."""
+    number = await before_the_lead(house)
+    first = await house.files()
+    await house.actions.gate.accept(house.origin(), number, LEAD, Category.SUBSCRIBER)
+    assert names(of(await house.deliver(), TellCustomer)) == ["gate-accepted-queued"]
+    await house.actions.resolution.confirm(house.origin(), first, PETR)
+    assert (await house.ticket(number)).status is Status.OPEN
+
+
+async def test_a_lead_turns_them_down_in_words_of_their_own(house: House) -> None:
+    """9: asked for a line, which the customer reads, with the appeal (R26)."""
+    number = await before_the_lead(house)
+    await house.actions.questions.ask_turn_down(house.origin(), number, LEAD)
+    assert names(await house.deliver()) == ["ask-turn-down"]
+    await house.writes(LEAD, "Продлите подписку, и мы поможем")
+    sent = await house.deliver()
+    (told,) = [each for each in of(sent, TellCustomer) if text(each).name == "ticket-turned-down"]
+    assert text(told).args["text"] == "Продлите подписку, и мы поможем"
+    assert told.buttons[0][0].press is Press.LEAD
+    assert (await house.ticket(number)).close_reason is CloseReason.REFUSED_UNSUBSCRIBED
+    assert lead_copies(sent, f"lead:{LEAD}") == ["lead-gate-refused"]
+
+
+async def test_decided_meanwhile(house: House) -> None:
+    """The other lead took them on while this one was typing: told so, and asked no more."""
+    number = await before_the_lead(house)
+    await house.actions.questions.ask_turn_down(house.origin(), number, LEAD)
+    await house.actions.gate.accept(house.origin(), number, SECOND_LEAD, Category.DEMO)
+    await house.deliver()
+    await house.writes(LEAD, "Нет подписки")
+    sent = await house.deliver()
+    assert names(of(sent, TellLead)) == ["already-done"]
+    assert (await house.ticket(number)).status is Status.OPEN
+    assert house.ask("SELECT count(*) FROM drafts") == [(0,)]
+
+
+async def test_nobody_else_decides(house: House) -> None:
+    """R9, C54: neither engineers nor customers, whatever button they send."""
+    number = await before_the_lead(house)
+    for user in (UserId(ANNA), PETR, MARIA):
+        with pytest.raises(NotYours):
+            await house.actions.gate.accept(house.origin(), number, user, Category.PARTNER)
+        with pytest.raises(NotYours):
+            await house.actions.questions.ask_turn_down(house.origin(), number, user)
+    assert (await house.ticket(number)).status is Status.AWAITING_LEAD
+
+
+async def test_the_customer_may_take_it_back(house: House) -> None:
+    """33."""
+    number = await before_the_lead(house)
+    await house.actions.resolution.withdraw(house.origin(), number, PETR)
+    assert names(of(await house.deliver(), TellCustomer)) == ["ticket-withdrawn"]
