@@ -9,7 +9,7 @@ from typing import TypeVar
 from domain.desk import Origin
 from storage.backup import copy
 from storage.lock import served
-from storage.migrations import migrate
+from storage.migrations import known, migrate, refuse_newer
 from storage.reader import Reader
 from storage.sqlite import SqliteSession, connect, path_of
 from storage.transaction import Transaction
@@ -75,3 +75,14 @@ class Database:
     def serve_lock(self) -> AbstractContextManager[None]:
         """Hold the right to serve this database while the block lasts; raises AlreadyServed."""
         return served(self.path)
+
+
+@asynccontextmanager
+async def looking(url: str) -> AsyncIterator[Reader]:
+    """Open a database that is there, beside whoever serves it, to look: nothing is made, migrated or written."""
+    line = await connect(path_of(url), read_only=True)
+    try:
+        await refuse_newer(SqliteSession(line), known()[-1].number)
+        yield Reader(line)
+    finally:
+        await line.close()

@@ -1,5 +1,7 @@
 """The whole examination, in the order in which things depend on each other."""
 
+import errno
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,8 +17,8 @@ from bot.texts import Texts
 from domain.ids import ChatId
 from domain.policy import Policy
 from domain.words import Text
-from storage.database import Database
-from storage.errors import NewerThanProgram, StorageError
+from storage.database import looking
+from storage.errors import NewerThanProgram, ReadOnly, StorageError
 
 LOCALES = Path(__file__).parents[2] / "locales"
 
@@ -70,8 +72,10 @@ class Doctor:
             yield mind(Text("doctor-database-none", {"place": str(place)}))
             return
         try:
-            async with Database.open(self._settings.database_url) as database:
-                self._group = await database.read(_bound) or self._group
+            async with looking(self._settings.database_url) as reader:
+                self._group = await reader.read(_bound) or self._group
+            if not (os.access(place, os.W_OK) and os.access(place.parent, os.W_OK)):
+                raise ReadOnly(os.strerror(errno.EACCES))
         except NewerThanProgram:
             yield bad(Text("doctor-database-newer"), Text("doctor-database-newer-do"))
         except StorageError as trouble:

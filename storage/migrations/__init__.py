@@ -47,9 +47,7 @@ async def migrate(session: SqliteSession, path: Path, folder: Path = FOLDER) -> 
     """
     ours = known(folder)
     newest = ours[-1].number
-    found = await _applied(session)
-    if found > newest:
-        raise NewerThanProgram(found, newest)
+    found = await refuse_newer(session, newest)
     if found and found < newest:
         kept = path.with_name(f"{path.name}.before-{found + 1:04}")
         await copy(path, kept)
@@ -69,6 +67,14 @@ async def migrate(session: SqliteSession, path: Path, folder: Path = FOLDER) -> 
         await session.rollback()
         raise
     return newest
+
+
+async def refuse_newer(session: SqliteSession, newest: int) -> int:
+    """Return the number of the schema that is there; raises NewerThanProgram."""
+    found = await _applied(session)
+    if found > newest:
+        raise NewerThanProgram(found, newest)
+    return found
 
 
 async def _applied(session: SqliteSession) -> int:

@@ -1,6 +1,7 @@
 """The doctor: every fault has its line, and a sound desk has none."""
 
 import socket
+import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,20 @@ async def test_a_database_that_does_not_open(visit: Visit, tmp_path: Path) -> No
     well, said = await visit()
     assert not well
     assert "✗ The database" in said
+
+
+async def test_it_looks_at_a_database_beside_who_serves_it_and_changes_nothing(visit: Visit, tmp_path: Path) -> None:
+    async with Database.open(f"sqlite:///{tmp_path / 'desk.db'}") as database:
+        with database.serve_lock():
+            well, said = await visit()
+    assert well, said
+    connection = sqlite3.connect(tmp_path / "desk.db")
+    connection.execute("INSERT INTO migrations (number, name) VALUES (9999, 'of a later version')")
+    connection.commit()
+    connection.close()
+    well, said = await visit()
+    assert not well
+    assert "✗ A newer version of the program has written the database" in said
 
 
 async def test_the_stored_group_goes_before_the_settings(visit: Visit, tmp_path: Path, tg: Sandbox) -> None:
