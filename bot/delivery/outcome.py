@@ -27,7 +27,12 @@ class Later:
     why: str
 
 
-Outcome = Sent | Trouble | Later
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """It went out, or did not, and the desk cannot take the news."""
+
+
+Outcome = Sent | Trouble | Later | GivenUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,8 @@ class Outcomes:
                 log.warning("outcome_waits", letter=letter.id, trouble=type(error).__name__)
             except Exception:
                 log.exception("outcome_refused", letter=letter.id, kind=type(letter.effect).__name__)
-                if tries >= PATIENCE and not isinstance(outcome, Later):
-                    self.counters.given_up += 1
-                    await self._give_up(letter)
-                    return
+                if tries >= PATIENCE:
+                    outcome = GivenUp()
             else:
                 return
             tries += 1
@@ -72,6 +75,9 @@ class Outcomes:
                 await self.acceptance.refused(letter, outcome, at)
             case Later(after, why):
                 await self._put_back(letter, after, why)
+            case GivenUp():
+                self.counters.given_up += 1
+                await self._give_up(letter)
 
     async def _put_back(self, letter: Letter, after: timedelta, why: str) -> None:
         at = self.clock.now()

@@ -53,7 +53,7 @@ class Planning:
         if isinstance(facts, StorageError):
             return Later(TROUBLED, type(facts).__name__)
         if isinstance(facts, Exception):
-            return _ours(letter, facts)
+            return our_fault(letter, facts)
         if isinstance(letter.effect, React) and letter.effect.place.chat in self.unmarkable:
             return Sent(skipped=True)
         if self._too_early(letter, facts.group):
@@ -61,7 +61,7 @@ class Planning:
         try:
             plan = self._composer.compose(letter.effect, facts, self._clock.now())
         except Exception as error:  # noqa: BLE001  told with the letter it is about
-            return _ours(letter, error)
+            return our_fault(letter, error)
         match plan:
             case Nothing():
                 return Sent(skipped=True)
@@ -84,9 +84,9 @@ async def _gathered(tx: Transaction, letter: Letter) -> Facts | Exception:
         return error
 
 
-def _ours(letter: Letter, error: Exception) -> Later | Trouble:
-    """A fault of our own: it may be gone the next time, but the letter must not stop its lane for ever."""
-    log.error("letter_not_composed", letter=letter.id, kind=type(letter.effect).__name__, exc_info=error)
+def our_fault(letter: Letter, error: Exception) -> Later | Trouble:
+    """What becomes of a letter by a fault of our own: tried again, but it must not stop its lane for ever."""
+    log.error("letter_faulty", letter=letter.id, kind=type(letter.effect).__name__, exc_info=error)
     if letter.attempts < PATIENCE:
         return Later(backoff(letter.attempts), type(error).__name__)
     return Trouble(obstacle=Obstacle.UNKNOWN, detail=type(error).__name__)

@@ -18,7 +18,7 @@ from bot.delivery.compose import Composer
 from bot.delivery.limits import GROUP, Limits
 from bot.delivery.looks import Looks
 from bot.delivery.outcome import Later, Outcome, Outcomes
-from bot.delivery.planning import Planned, Planning
+from bot.delivery.planning import Planned, Planning, our_fault
 from bot.delivery.ports import Acceptance, Clock, Store, Transaction
 from bot.delivery.sending import Counters, LaterError, ObstacleError, Progress, Sender
 from bot.delivery.verdicts import Retry
@@ -153,7 +153,10 @@ class Delivery:
 
     async def _deliver(self, letter: Letter, plan: Planned, *, admitted: bool, held: bool) -> None:
         try:
-            outcome = await self._carried_out(letter, plan, admitted=admitted)
+            try:
+                outcome = await self._carried_out(letter, plan, admitted=admitted)
+            except Exception as error:  # noqa: BLE001  told with the letter it is about
+                outcome = our_fault(letter, error)
             await self._outcomes.record(letter, outcome)
         finally:
             self._held -= held
