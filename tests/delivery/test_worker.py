@@ -298,6 +298,19 @@ async def test_a_letter_that_cannot_be_composed_stops_nobody_and_ends(office: Of
     assert texts(office) == ["рядом", "следом"]
 
 
+async def test_an_answer_of_telegram_that_makes_no_sense_stops_nobody(office: Office) -> None:
+    ticket = await office.ticket(await office.customer())
+    said = [await office.hears(ticket, n) for n in (11, 12)]
+    office.telegram.answers(CopyMessages, None)
+    await office.posts(RelayToTopic(ticket=ticket.id, utterances=tuple(each.id for each in said)))
+    await office.tried(1)
+    await office.posts(tell("рядом"))
+    office.later(minutes=1)
+    await office.delivered()
+    assert texts(office) == ["рядом"]
+    assert len(office.telegram.of(CopyMessages)) == 2
+
+
 async def test_lazy_redraws_wait_for_an_idle_moment(tmp_path: Path) -> None:
     async with office_at(tmp_path / "desk.db", scale=1.0) as office:
         for _ in range(12):
