@@ -102,7 +102,7 @@ class App:
         actions, notices = of_desk(desk), Notices(desk)
         if not await self._find_group(Binding(desk), bot):
             await notices.lead_line("unbound", Text("lead-unbound"), clock.now(), every=timedelta(days=1))
-        roster = Roster(actions.membership, bot, clock)
+        roster = Roster(actions.membership, bot, clock, desk.leads)
         await roster.load()
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.update.outer_middleware(roster)

@@ -1,6 +1,6 @@
 """Before an update is handled: is its author an engineer? Asked of Telegram, never inside a unit."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -53,22 +53,28 @@ class Known:
 class Roster(BaseMiddleware):
     """An outer middleware of updates; handlers find `member` in their data."""
 
-    def __init__(self, membership: Membership, bot: Bot, clock: Clock) -> None:
+    def __init__(self, membership: Membership, bot: Bot, clock: Clock, leads: Iterable[int] = ()) -> None:
         self._membership = membership
+        self._leads = tuple(leads)
         self._bot = bot
         self._clock = clock
         self._known: dict[int, Known] = {}
+        self._listed: int | None = None  # the group whose administrators we know
 
     async def load(self) -> None:
-        """Remember who was in; administrators are all that Telegram lists."""
+        """Remember who was in; administrators are all that Telegram lists, and leads may act before they speak."""
         for engineer in await self._membership.present():
             self._known[engineer.id] = Known(member=True, until=0.0)
         if group := await self._membership.group():
+            self._listed = group.chat
             try:
                 for found in await self._bot.get_chat_administrators(group.chat, request_timeout=PATIENCE):
                     await self._told(found.user, member=True)
             except (TelegramAPIError, ClientDecodeError) as trouble:
                 log.warning("administrators_not_listed", trouble=type(trouble).__name__)
+            for lead in self._leads:
+                if lead not in self._known:
+                    await self._ask(group.chat, lead)
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Know the author before any handler runs."""
@@ -96,6 +102,8 @@ class Roster(BaseMiddleware):
         group = await self._membership.group()
         if group is None or group.chat != chat.id:
             return False
+        if self._listed != group.chat:  # it was bound a moment ago
+            await self.load()
         if update.message and update.message.sender_chat:
             return update.message.sender_chat.id == group.chat  # an anonymous administrator; no channel
         # Who writes in the group is in it; a button may be pressed under a forwarded card.
@@ -107,12 +115,16 @@ class Roster(BaseMiddleware):
         known = self._known.get(user.id)
         if known and self._clock.monotonic() < known.until:
             return known.member
+        told = await self._ask(chat, user.id)
+        return otherwise if told is None else told
+
+    async def _ask(self, chat: int, user: int) -> bool | None:
         try:
-            found = await self._bot.get_chat_member(chat, user.id, request_timeout=PATIENCE)
+            found = await self._bot.get_chat_member(chat, user, request_timeout=PATIENCE)
         except (TelegramAPIError, ClientDecodeError) as trouble:
-            log.warning("membership_unverified", user=user.id, trouble=type(trouble).__name__)
-            return otherwise
-        await self._told(user, member=is_in(found))
+            log.warning("membership_unverified", user=user, trouble=type(trouble).__name__)
+            return None
+        await self._told(found.user, member=is_in(found))
         return is_in(found)
 
     async def _told(self, user: User, *, member: bool) -> None:

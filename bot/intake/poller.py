@@ -65,8 +65,13 @@ class Poller:
         while True:
             try:
                 await self._poll()
+            except TokenRejected:
+                raise
             except Unreachable as trouble:
                 await self._again("telegram_unreachable", trouble=str(trouble))
+            except Exception:  # a loop that ends takes the whole desk with it
+                log.exception("poll_failed")
+                await self._again("poll_failed")
 
     async def _take_over(self) -> None:
         """A webhook would keep every update from us; what waits behind it is kept."""

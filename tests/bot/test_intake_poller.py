@@ -14,7 +14,7 @@ from bot.wire import Answer, Unreachable
 DATE = datetime(2026, 11, 27, 15, 40, tzinfo=UTC)
 
 
-class Enough(Exception):  # noqa: N818  the story is told
+class Enough(BaseException):  # the story is told
     """The script is at its end."""
 
 
@@ -42,6 +42,7 @@ class Story:
         self.pauses: list[float] = []
         self.dates: list[datetime] = []
         self.rivals = 0
+        self.broken = False  # nothing can be told to anybody
         self.back: list[timedelta] = []
         self.poller = Poller(
             self._call,
@@ -77,6 +78,8 @@ class Story:
 
     async def _rival(self) -> None:
         self.rivals += 1
+        if self.broken:
+            raise OSError
 
     async def _current(self, away: timedelta) -> None:
         self.back.append(away)
@@ -182,3 +185,10 @@ async def test_what_has_no_number_does_not_stop_the_rest() -> None:
     story = await Story(ok("nonsense", update(7), {"update_id": True}, {"update_id": 2**70})).told()
     assert len(story.stored) == 4
     assert story.offsets == [None, 8]
+
+
+async def test_the_loop_goes_on_when_nobody_can_be_told() -> None:
+    story = Story(no(409, "Conflict: terminated by other getUpdates request; make sure …"), ok(update(7)))
+    story.broken = True
+    await story.told()
+    assert story.stored == [update(7)]
