@@ -1,9 +1,11 @@
 """The first answer is watched: warned of, missed, promised, repeated, and met by what is on its way."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from domain.customer import Category
 from domain.delivery import Obstacle
 from domain.desk import Origin
 from domain.effects import AlertDigest, AlertLead, EditTagged, Outage, RefreshCard, TellCustomer, WarnEngineer
@@ -103,6 +105,22 @@ async def test_no_limit_no_alarm(house: House) -> None:
     await house.actions.gate.accept(house.origin(), number, LEAD, (await house.ticket(number)).category)
     await house.deliver()
     assert await house.passes(days=3) == []
+
+
+async def test_a_new_policy_changes_no_promise(house: House) -> None:
+    """C42: four hours were promised; that it is two hours from today on is for tickets of today."""
+    number = await house.files()
+    promised = await due(house, number)
+    policy = house.desk.policy
+    shorter = replace(policy, first_answer={**policy.first_answer, Category.SUBSCRIBER: 2 * HOUR})
+    object.__setattr__(house.desk, "policy", shorter)
+    other = await house.files(MARIA)
+    await house.claims(ANNA, number)
+    assert await due(house, number) == promised == house.clock.now() + 4 * HOUR
+    assert await due(house, other) == house.clock.now() + 2 * HOUR
+    await house.passes(hours=2, seconds=1)
+    assert "breached" not in house.journal(number)
+    assert "breached" in house.journal(other)
 
 
 # On its way
