@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions.desk import Desk
-from actions.handling import at_work, name_of
+from actions.handling import at_work, lead_name, name_of
 from actions.ports import Transaction
 from actions.record import decided, post, record
 from domain import conversation, sla
@@ -14,7 +14,7 @@ from domain.errors import AlreadyDone, AlreadyTaken, InThePast, NotYours
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import lead_lane
 from domain.ticket import Ticket
-from domain.words import Arg, Button, Moment, Press, Text, topic_link
+from domain.words import Button, Moment, Press, Text, topic_link
 
 USUAL = (15, 30, 60, 120)  # minutes
 
@@ -69,7 +69,7 @@ class Alerts:
             raise AlreadyTaken(ticket.id, holder, await name_of(tx, holder))
         if due <= at:
             raise InThePast(due)
-        name = await self._name(tx, lead)
+        name = await lead_name(tx, self._desk, lead)
         said = Text("lead-settled-promise", {"number": int(ticket.id), "lead": name, "due": Moment(due)})
         await settle(tx, self._desk, ticket, said, at, by=lead)
         after = replace(ticket, engineer_id=me, introduced=me, promise_due=sla.rounded_up(due))
@@ -92,7 +92,7 @@ class Alerts:
             colleague = await at_work(tx, to)
             ticket = await tx.tickets.locked(ticket_id)
             number = int(ticket.id)
-            by = await self._name(tx, lead)
+            by = await lead_name(tx, self._desk, lead)
             said = Text("lead-settled-assigned", {"number": number, "lead": by, "engineer": colleague.name})
             await settle(tx, self._desk, ticket, said, origin.at, by=lead)
             decision = conversation.hand_over(ticket, colleague)
@@ -129,7 +129,7 @@ class Alerts:
     async def offer_colleagues(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> Text | None:
         """[Give to …]: everybody in the group. Raises NotYours."""
 
-        async def unit(tx: Transaction) -> Text:
+        async def unit(tx: Transaction) -> Text | None:
             if not self._desk.is_lead(lead):
                 raise NotYours
             ticket = await tx.tickets.locked(ticket_id)
@@ -145,15 +145,17 @@ class Alerts:
                 )
                 for each in people[:20]
             )
-            words = Text("lead-to-whom", {"number": int(ticket.id)})
+            number = int(ticket.id)
+            if not buttons:  # Telegram lists no members: the bot knows who has written or pressed something
+                words = Text("lead-to-nobody", {"number": number})
+                told = TellLead(lead=lead, words=words, ticket=ticket.id, buttons=topic_link(ticket.id))
+                await post(tx, [told], origin.at)
+                return None
+            words = Text("lead-to-whom", {"number": number})
             await post(tx, [TellLead(lead=lead, words=words, ticket=ticket.id, buttons=buttons)], origin.at)
             return Text("toast-to-whom")
 
         return await self._desk.store.run(origin, unit)
-
-    async def _name(self, tx: Transaction, lead: UserId) -> Arg:
-        """What a lead is called; who does not work in the group, as customers know them (R22)."""
-        return await name_of(tx, EngineerId(lead)) or self._desk.policy.contacts.lead.name
 
     async def _unanswered(self, tx: Transaction, ticket_id: TicketId, lead: UserId) -> Ticket:
         if not self._desk.is_lead(lead):

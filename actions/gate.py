@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from actions.desk import Desk
+from actions.handling import lead_name
 from actions.ports import Transaction
 from actions.record import decided, post, record, settled_in
 from domain import resolution, sla
@@ -15,7 +16,23 @@ from domain.ids import TicketId, UserId
 from domain.letters import lead_lane
 from domain.lifecycle import Move, moved
 from domain.ticket import Status, Ticket
-from domain.words import Moment, Text, Token
+from domain.words import Button, Moment, Press, Rows, Style, Text, Token, topic_link
+
+
+def choices(ticket: TicketId) -> Rows:
+    """What a lead may decide."""
+
+    def accept(label: Text, category: Category) -> Button:
+        return Button(label=label, press=Press.ACCEPT, subject=ticket, arg=category)
+
+    refuse = Button(label=Text("button-gate-refuse"), press=Press.TURN_DOWN, subject=ticket, style=Style.BAD)
+    return (
+        (
+            accept(Text("button-gate-subscriber"), Category.SUBSCRIBER),
+            accept(Text("button-gate-partner"), Category.PARTNER),
+        ),
+        (accept(Text("button-gate-demo"), Category.DEMO), refuse),
+    )
 
 
 class Gate:
@@ -43,7 +60,11 @@ class Gate:
             else:
                 words = Text("gate-accepted-unlimited", {"number": number})
             told = TellCustomer(customer=after.customer_id, ticket=after.id, words=words, buttons=sla.following(after))
-            done = Text("lead-gate-accepted", {"number": number, "category": Token(category)})
+            by, organisation = await lead_name(tx, self._desk, lead), after.organisation.name
+            done = Text(
+                "lead-gate-accepted",
+                {"number": number, "organisation": organisation, "category": Token(category), "lead": by},
+            )
             await post(tx, [told, RefreshCard(ticket=after.id), *self._settled(after, done)], origin.at)
             return Text("toast-accepted", {"number": number})
 
@@ -54,7 +75,8 @@ class Gate:
         ticket = await self._asked(tx, ticket_id, lead)
         decision = resolution.turn_down(ticket, text, at)
         await decided(tx, ticket, decision, by=f"lead:{lead}", at=at, policy=self._desk.policy)
-        done = Text("lead-gate-refused", {"number": int(ticket.id)})
+        by, organisation = await lead_name(tx, self._desk, lead), ticket.organisation.name
+        done = Text("lead-gate-refused", {"number": int(ticket.id), "organisation": organisation, "lead": by})
         await post(tx, self._settled(ticket, done), at)
         return Text("toast-refused", {"number": int(ticket.id)})
 
@@ -65,4 +87,7 @@ class Gate:
 
     def _settled(self, ticket: Ticket, words: Text) -> list[EditTagged]:
         """Every lead's copy of the question says what was decided."""
-        return [EditTagged(lane=lead_lane(lead), tag=f"gate:{ticket.id}", words=words) for lead in self._desk.leads]
+        return [
+            EditTagged(lane=lead_lane(lead), tag=f"gate:{ticket.id}", words=words, buttons=topic_link(ticket.id))
+            for lead in self._desk.leads
+        ]

@@ -12,10 +12,10 @@ from domain.decision import Decision
 from domain.desk import Engineer, Origin
 from domain.effects import RefreshCard, TellCustomer, TellTopic
 from domain.errors import AlreadyDone, AlreadyTaken, NotPossible, NotYours
-from domain.ids import ChatId, EngineerId, ThreadId, TicketId
+from domain.ids import ChatId, EngineerId, ThreadId, TicketId, UserId
 from domain.lifecycle import Move, moved
 from domain.ticket import Status, Ticket
-from domain.words import Moment, Text
+from domain.words import Arg, Moment, Text
 
 
 async def at_work(tx: Transaction, engineer: EngineerId) -> Engineer:
@@ -30,6 +30,11 @@ async def name_of(tx: Transaction, engineer: EngineerId | None) -> str:
     """Return the public name customers read; nothing for nobody."""
     found = await tx.engineers.get(engineer) if engineer is not None else None
     return found.name if found else ""
+
+
+async def lead_name(tx: Transaction, desk: Desk, lead: UserId) -> Arg:
+    """Return what a lead is called; who does not work in the group, as customers know them (R22)."""
+    return await name_of(tx, EngineerId(lead)) or desk.policy.contacts.lead.name
 
 
 class Handling:

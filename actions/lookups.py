@@ -72,15 +72,9 @@ class Lookups:
 
         async def unit(tx: Transaction) -> None:
             customer, ticket = await own(tx, user, ticket_id)
-            state = await self._state(tx, ticket)
-            head = Text(
-                "ticket-head",
-                {
-                    "number": int(ticket.id),
-                    "about": short(ticket.description, 200),
-                    "received": Moment(ticket.received_at),
-                },
-            )
+            head = Text("ticket-head", {"number": int(ticket.id), "state": await self._state(tx, ticket)})
+            received = Moment(ticket.received_at)
+            about = Text("ticket-about", {"about": short(ticket.description, 200), "received": received})
             history = [
                 Text("history-answered", {"at": Moment(cycle.answered_at)})
                 for cycle in await tx.tickets.cycles(ticket.id)
@@ -92,7 +86,7 @@ class Lookups:
                     TellCustomer(
                         customer=customer.id,
                         ticket=ticket.id,
-                        words=Lines((head, state, *history)),
+                        words=Lines((head, about, *history)),
                         buttons=overview.acts(ticket),
                     )
                 ],
@@ -189,7 +183,9 @@ class Lookups:
         async def unit(tx: Transaction) -> None:
             if asked.private:
                 words = Text("your-id", {"id": str(asked.user)})
-                await post(tx, [TellUser(user=asked.user, words=words, language=language or "")], origin.at)
+                known = await tx.customers.by_user(asked.user)
+                speaks = known.language if known else language or ""
+                await post(tx, [TellUser(user=asked.user, words=words, language=speaks)], origin.at)
             else:
                 words = Text("group-id", {"id": str(asked.user), "chat": str(asked.chat)})
                 thread = int(asked.thread) if asked.thread is not None else None
@@ -267,23 +263,24 @@ class Lookups:
     async def _list(
         self, tx: Transaction, asked: Asked, found: Sequence[Ticket], head: Text, empty: Text, at: datetime
     ) -> None:
-        lines = [head, *[await self._line(tx, ticket) for ticket in found]]
+        lines = [head, *[await self._line(tx, ticket, at) for ticket in found]]
         buttons = tuple(
             replace(topic_link(t.id)[0][0], label=Text("button-number", {"number": int(t.id)})) for t in found
         )
         rows = tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
         await self._answer(tx, asked, Lines(tuple(lines)) if found else empty, at, rows)
 
-    async def _line(self, tx: Transaction, ticket: Ticket) -> Text:
-        return Text(
-            "queue-line",
-            {
-                "number": int(ticket.id),
-                "organisation": ticket.organisation.name,
-                "about": short(ticket.description, 40),
-                "state": await self._state(tx, ticket),
-            },
+    async def _line(self, tx: Transaction, ticket: Ticket, at: datetime) -> Words:
+        """What presses, who has it, whose it is."""
+        *_, state = overview.standing(ticket, await self._place(tx, ticket), self._desk.policy, at)
+        number, holder = int(ticket.id), await name_of(tx, ticket.engineer_id)
+        head = (
+            Text("queue-line-held", {"number": number, "state": state, "engineer": holder})
+            if holder
+            else Text("queue-line", {"number": number, "state": state})
         )
+        organisation, about = ticket.organisation.name, short(ticket.description, 60)
+        return Lines((head, Text("queue-about", {"organisation": organisation, "about": about})))
 
     async def _answer(self, tx: Transaction, asked: Asked, words: Words, at: datetime, buttons: Rows = ()) -> None:
         effect: Effect
@@ -302,16 +299,22 @@ class Lookups:
                 effect = TellGroup(words=words, buttons=buttons, thread=thread, chat=asked.chat, reply_to=asked.message)
         await post(tx, [effect], at)
 
+    def is_staff(self, user: UserId, *, member: bool) -> bool:
+        """Whether they work here."""
+        return member or self._desk.is_lead(user)
+
     def _staff(self, asked: Asked, *, member: bool) -> None:
-        if not (member or self._desk.is_lead(asked.user)):
+        if not self.is_staff(asked.user, member=member):
             raise NotYours
 
     async def _state(self, tx: Transaction, ticket: Ticket) -> Text:
-        place = 0
-        if ticket.status is Status.QUEUED:
-            line = await tx.tickets.line(ticket.customer_id, ticket.organisation_id)
-            place = next((i for i, each in enumerate(line, 1) if each.id == ticket.id), 0)
-        return overview.state(ticket, await name_of(tx, ticket.engineer_id), place)
+        return overview.state(ticket, await name_of(tx, ticket.engineer_id), await self._place(tx, ticket))
+
+    async def _place(self, tx: Transaction, ticket: Ticket) -> int:
+        if ticket.status is not Status.QUEUED:
+            return 0
+        line = await tx.tickets.line(ticket.customer_id, ticket.organisation_id)
+        return next((i for i, each in enumerate(line, 1) if each.id == ticket.id), 0)
 
     async def _customer(self, tx: Transaction, user: UserId, language: str | None) -> Customer:
         return await customer_of(tx, self._desk, user, language)

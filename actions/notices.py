@@ -1,13 +1,15 @@
-"""One line to the leads when something needs a person: never a storm."""
+"""A few lines to the leads when something needs a person: never a storm."""
 
 from datetime import datetime, timedelta
 
 from actions.desk import Desk
+from actions.handling import name_of
 from actions.ports import Transaction
 from actions.record import post
 from domain.desk import Origin
 from domain.effects import TellLead
-from domain.words import Words
+from domain.ticket import Ticket
+from domain.words import Lines, Rows, Text, Words, topic_link
 
 EVERY = timedelta(hours=1)
 
@@ -23,6 +25,17 @@ async def tell_leads(
     await tx.facts.put(name, at.isoformat())
     await post(tx, [TellLead(lead=lead, words=words) for lead in desk.leads], at)
     return True
+
+
+async def ticket_news(
+    tx: Transaction, desk: Desk, ticket: Ticket, at: datetime, *news: Words, buttons: Rows = ()
+) -> None:
+    """Tell every lead what came of a ticket, whose it is and who has it; its topic is a tap away."""
+    holder = await name_of(tx, ticket.engineer_id)
+    has_it = Text("alert-holder", {"engineer": holder}) if holder else Text("alert-unclaimed")
+    whose = Text("lead-ticket", {"organisation": ticket.organisation.name, "holder": has_it})
+    words, rows = Lines((*news, whose)), (*buttons, *topic_link(ticket.id))
+    await post(tx, [TellLead(lead=lead, words=words, ticket=ticket.id, buttons=rows) for lead in desk.leads], at)
 
 
 class Notices:

@@ -18,7 +18,7 @@ from domain.form import Answered, End
 from domain.form.asks import STEP
 from domain.ids import ChatId, CustomerId, EngineerId, ThreadId, TicketId, UserId
 from domain.said import Message, Side, Standing
-from domain.words import Button, Press, Text
+from domain.words import Button, Press, Text, topic_link
 
 PATIENCE = timedelta(hours=1)  # an engineer's line is waited for so long
 
@@ -158,19 +158,24 @@ class Questions:
         """What a lead has typed; if it was decided meanwhile, that is said, and nothing is asked any more."""
         try:
             if asking is Asking.TURN_DOWN:
-                await self._gate.turned_down(tx, ticket, lead, values.get("text", ""), at)
+                words = await self._gate.turned_down(tx, ticket, lead, values.get("text", ""), at)
             else:
-                await self._alerts.promised(tx, ticket, lead, datetime.fromisoformat(values["until"]), at)
+                words = await self._alerts.promised(tx, ticket, lead, datetime.fromisoformat(values["until"]), at)
+            await post(tx, [TellLead(lead=lead, words=words, ticket=ticket)], at)
         except Refusal:
             await post(tx, [TellLead(lead=lead, words=Text("already-done"))], at)
 
     async def to_lead(self, tx: Transaction, customer: Customer, text: str, at: datetime) -> None:
         """A customer's word to the lead, through the bot (R22, R26)."""
-        name = customer.contact.name if customer.contact else ""
-        organisation = customer.organisation.name if customer.organisation else ""
-        words = Text("lead-message", {"name": name, "organisation": organisation, "text": text})
+        if customer.contact and customer.organisation:
+            name, organisation = customer.contact.name, customer.organisation.name
+            words = Text("lead-message", {"name": name, "organisation": organisation, "text": text})
+        else:
+            words = Text("lead-message-stranger", {"text": text})
         reply = Button(label=Text("button-reply"), press=Press.REPLY, subject=customer.id)
-        letters = [TellLead(lead=lead, words=words, buttons=((reply,),)) for lead in self._desk.leads]
+        topics = [topic_link(ticket.id) for ticket in await tx.tickets.live_of(customer.id)][:1]
+        rows = ((reply,), *(row for link in topics for row in link))
+        letters = [TellLead(lead=lead, words=words, buttons=rows) for lead in self._desk.leads]
         await post(tx, [*letters, TellCustomer(customer=customer.id, words=Text("to-lead-sent"))], at)
 
     async def _from_lead(self, tx: Transaction, lead: UserId, customer: CustomerId, text: str, at: datetime) -> None:

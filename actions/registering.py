@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
+from actions import gate
 from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import record
@@ -16,7 +17,7 @@ from domain.intake import Application
 from domain.policy import Policy
 from domain.said import Standing, Utterance
 from domain.ticket import Status, Ticket
-from domain.words import Button, Local, Moment, Press, Rows, Style, Text, Token
+from domain.words import Button, Local, Moment, Press, Rows, Text, Token, topic_link
 
 
 async def register(
@@ -133,20 +134,10 @@ def _gate(ticket: Ticket, lead: UserId, policy: Policy) -> TellLead:
         },
     )
 
-    def accept(label: Text, category: Category) -> Button:
-        return Button(label=label, press=Press.ACCEPT, subject=ticket.id, arg=category)
-
-    refuse = Button(label=Text("button-gate-refuse"), press=Press.TURN_DOWN, subject=ticket.id, style=Style.BAD)
     return TellLead(
         lead=lead,
         ticket=ticket.id,
         words=words,
-        buttons=(
-            (
-                accept(Text("button-gate-subscriber"), Category.SUBSCRIBER),
-                accept(Text("button-gate-partner"), Category.PARTNER),
-            ),
-            (accept(Text("button-gate-demo"), Category.DEMO), refuse),
-        ),
+        buttons=(*gate.choices(ticket.id), *topic_link(ticket.id)),
         tag=f"gate:{ticket.id}",
     )

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from actions.desk import Desk
 from actions.handling import at_work, name_of, swap
+from actions.notices import ticket_news
 from actions.ports import Transaction
 from actions.record import decided, post, record, settled_in
 from domain import conversation, resolution, sla
 from domain.customer import Customer
 from domain.decision import Decision
 from domain.desk import Origin
-from domain.effects import EditTagged, RefreshCard, TellCustomer, TellLead, TellTopic
+from domain.effects import EditTagged, RefreshCard, TellCustomer, TellTopic
 from domain.errors import AlreadyDone, AlreadyTaken, NotFound, NotPossible
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import customer_lane
@@ -102,7 +103,8 @@ class Resolution:
             await self._by_customer(tx, ticket, decision, origin.at)
             await self._answered_question(tx, ticket, origin.at)
             if decision.ticket.objections == NOTICED:
-                await self._tell_leads(tx, Text("lead-second-no", {"number": int(ticket.id)}), ticket, origin.at)
+                news = Text("lead-second-no", {"number": int(ticket.id)})
+                await ticket_news(tx, self._desk, ticket, origin.at, news)
             return Text("toast-objected")
 
         return await self._desk.store.run(origin, unit)
@@ -131,7 +133,8 @@ class Resolution:
                 why=str(stars),
             )
             if stars < 0:
-                await self._tell_leads(tx, Text("lead-bad-rating", {"number": int(ticket.id)}), ticket, origin.at)
+                news = Text("lead-bad-rating", {"number": int(ticket.id)})
+                await ticket_news(tx, self._desk, ticket, origin.at, news)
                 if bad is not None:
                     await bad(tx, user, ticket.id, origin.at)
             return Text("toast-rated")
@@ -208,7 +211,7 @@ class Resolution:
         heard = TellTopic(ticket=back.id, words=Text("topic-reopened"), mention=back.engineer_id)
         await post(tx, [told, heard, RefreshCard(ticket=back.id)], at)
         if confirmed and back.reopened == RETURNS_NOTICED:
-            await self._tell_leads(tx, Text("lead-third-return", {"number": number}), back, at)
+            await ticket_news(tx, self._desk, back, at, Text("lead-third-return", {"number": number}))
         return back
 
     async def refuse(
@@ -241,6 +244,3 @@ class Resolution:
         """The yes-or-no buttons have done their work; the question itself stays readable."""
         lane = customer_lane(ticket.customer_id)
         await post(tx, [EditTagged(lane=lane, tag=f"confirm:{ticket.id}", words=None)], at)
-
-    async def _tell_leads(self, tx: Transaction, words: Text, ticket: Ticket, at: datetime) -> None:
-        await post(tx, [TellLead(lead=lead, words=words, ticket=ticket.id) for lead in self._desk.leads], at)

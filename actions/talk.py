@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from actions.desk import Desk
+from actions.gate import choices
+from actions.notices import ticket_news
 from actions.ports import Transaction
 from actions.record import decided, post
 from actions.resolution import Resolution
@@ -59,8 +61,20 @@ class Talk:
         if several and not joined and self._worth_saying(customer, ticket, at):
             decision = replace(decision, effects=(*decision.effects, await self._went_to(tx, ticket, said)))
         await decided(tx, ticket, decision, by="customer", at=at, policy=self._desk.policy)
+        if ticket.status is Status.AWAITING_LEAD and not thanks:
+            await self._for_the_lead(tx, ticket, said, at)
         if customer.spoke_in != ticket.id:
             await tx.customers.save(replace(customer, spoke_in=ticket.id))
+
+    async def _for_the_lead(self, tx: Transaction, ticket: Ticket, said: Utterance, at: datetime) -> None:
+        """What is added while a lead decides may decide it (28b)."""
+        number = int(ticket.id)
+        news = (
+            Text("lead-gate-added", {"number": number, "text": resolution.short(said.text, 500)})
+            if said.text
+            else Text("lead-gate-attached", {"number": number})
+        )
+        await ticket_news(tx, self._desk, ticket, at, news, buttons=choices(ticket.id))
 
     @staticmethod
     def _worth_saying(customer: Customer, ticket: Ticket, at: datetime) -> bool:

@@ -1,9 +1,11 @@
-"""Where a ticket stands, in words for its customer (R20) and for whoever asks why a deadline is what it is."""
+"""Where a ticket stands: for its customer (R20), for engineers, and for whoever asks why a deadline is what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from domain import resolution
-from domain.ticket import Cycle, Status, Ticket
+from domain.policy import Policy
+from domain.ticket import CUSTOMERS_BALL, Cycle, Status, Ticket
 from domain.words import Button, Lines, Moment, Press, Rows, Text, Token
 
 
@@ -35,6 +37,49 @@ def state(ticket: Ticket, engineer: str, place: int) -> Text:  # noqa: C901  one
         case Status.CLOSED:
             reason = Token(ticket.close_reason or "")
             return Text("state-closed", {"at": Moment(ticket.closed_at or ticket.received_at), "reason": reason})
+
+
+def standing(ticket: Ticket, place: int, policy: Policy, now: datetime) -> Iterator[Text]:
+    """Say to engineers whose the ball is and until when, what presses them last. `place` is the place in line."""
+    close = Moment((ticket.last_word_at or ticket.received_at) + policy.silence.close)
+    match ticket.status:
+        case Status.CLOSED:
+            yield Text(
+                "card-closed",
+                {
+                    "at": Moment(ticket.closed_at or now),
+                    "reason": Token(ticket.close_reason or ""),
+                    "duplicate": int(ticket.duplicate_of or 0),
+                },
+            )
+        case Status.AWAITING_LEAD:
+            yield Text("card-awaiting-lead")
+        case Status.QUEUED:
+            yield Text("card-queued", {"place": place})
+        case Status.ESCALATED if ticket.escalation:
+            due = Moment(ticket.escalation.due_at)
+            yield Text("card-escalated", {"due": due, "contact": ticket.escalation.contact})
+        case Status.RESOLVED:
+            yield Text("card-resolved", {"close": close})
+        case Status.WAITING:
+            if ticket.cycle and ticket.cycle.answered_at:
+                yield Text("card-answered", {"at": Moment(ticket.cycle.answered_at)})
+            yield Text("card-their-turn", {"close": close})
+        case Status.OPEN if not ticket.awaits_first_answer:
+            yield Text("card-our-turn")
+        case _:
+            pass
+    if ticket.awaits_first_answer and ticket.status not in CUSTOMERS_BALL:
+        yield _promise(ticket, now)
+
+
+def _promise(ticket: Ticket, now: datetime) -> Text:
+    due = ticket.cycle.due_at if ticket.cycle else None
+    if due is None:
+        return Text("card-no-limit")
+    if ticket.promise_due and now <= ticket.promise_due:
+        return Text("card-promised", {"due": Moment(ticket.promise_due)})
+    return Text("card-overdue" if now > due else "card-answer-by", {"due": Moment(due)})
 
 
 def acts(ticket: Ticket) -> Rows:

@@ -92,7 +92,7 @@ def object_(ticket: Ticket, engineer: str, at: datetime) -> Decision:
     effects: tuple[Effect, ...] = (
         TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words),
         TellTopic(ticket=ticket.id, words=Text("topic-objected"), mention=ticket.engineer_id),
-        RefreshCard(ticket=ticket.id, lazily=True),
+        RefreshCard(ticket=ticket.id),
     )
     return Decision(after, "objected", effects, str(after.objections))
 
@@ -217,9 +217,12 @@ def why_refused(ticket: Ticket) -> Text:
 
 
 def short(text: str, limit: int = 80) -> str:
-    """Return the first words of something long."""
+    """Return the first words of something long, the last of them whole unless it is all there is."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    if len(line) <= limit:
+        return line
+    words = line[:limit].rpartition(" ")[0]
+    return (words if len(words) > limit // 2 else line[: limit - 1]).rstrip(" ,.;:–—-") + "…"
 
 
 def _closed(ticket: Ticket, move: Move, reason: CloseReason, at: datetime) -> Ticket:

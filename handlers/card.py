@@ -120,7 +120,7 @@ async def on_press(
         toast = await _act(callback_data.press, pressed, desk, origin, member=member)
         alert = toast is not None and toast.name == "toast-how-resolved"
     except Refusal as refusal:
-        toast, alert = errors.words(refusal), True
+        toast, alert = errors.words(refusal), not isinstance(refusal, AlreadyDone)  # a double tap is no news
     language = None if pressed.grouped else await desk.lookups.language(pressed.person, pressed.language)
     await _toast(query, texts.plain(toast, language) if toast else None, alert=alert)
 

@@ -16,8 +16,15 @@ from handlers.commands import Command, Run, number
 from handlers.filters import Commanded, Private, Spoken
 from handlers.incoming import asked, heard, language_of
 
+def _start(desk: Actions, origin: Origin, given: Command) -> Awaitable[object]:
+    """Whoever works here learns what they can do; a link, and anybody else, goes where it always does."""
+    if not given.rest and desk.lookups.is_staff(given.asked.user, member=given.member):
+        return desk.lookups.help(origin, given.asked, given.language, member=given.member)
+    return desk.private.started(origin, given.said, given.rest)
+
+
 COMMANDS: dict[str, Run] = {
-    "/start": lambda d, o, c: d.private.started(o, c.said, c.rest),
+    "/start": _start,
     "/new": lambda d, o, c: d.private.asked_for_form(o, c.said),
     "/cancel": lambda d, o, c: d.private.cancelled(o, c.said),
     "/profile": lambda d, o, c: d.private.asked_for_profile(o, c.said),

@@ -11,11 +11,12 @@ from bot.delivery.facts import Facts
 from bot.delivery.split import MESSAGE
 from bot.rendered import Rendered, joined
 from bot.texts import Texts, clean
+from domain import overview
 from domain.customer import Channel
 from domain.ids import TicketId
 from domain.policy import Policy
-from domain.ticket import CUSTOMERS_BALL, Status, Ticket, VersionMark
-from domain.words import Arg, Local, Moment, Rows, Text, Token
+from domain.ticket import Ticket, VersionMark
+from domain.words import Arg, Local, Rows, Text, Token
 
 QUOTED_FROM = 300  # characters: a longer description folds away
 TOPIC_NAME = 128
@@ -83,51 +84,10 @@ class Cards:
         parts = [self._say(Text("ticket-number", {"number": int(ticket.id)}))]
         if facts.holder and ticket.live:
             parts.append(clean(facts.holder.name))
-        parts.extend(map(self._say, self._state(ticket, facts, now)))
+        parts.extend(map(self._say, overview.standing(ticket, facts.place_in_line, self._policy, now)))
         if ticket.reopened:
             parts.append(self._say(Text("card-reopened", {"count": ticket.reopened})))
         return joined(parts, _DOT).marked("bold")
-
-    def _state(self, ticket: Ticket, facts: Facts, now: datetime) -> Iterator[Text]:
-        """Say whose the ball is and until when."""
-        close = Moment((ticket.last_word_at or ticket.received_at) + self._policy.silence.close)
-        match ticket.status:
-            case Status.CLOSED:
-                yield Text(
-                    "card-closed",
-                    {
-                        "at": Moment(ticket.closed_at or now),
-                        "reason": Token(ticket.close_reason or ""),
-                        "duplicate": int(ticket.duplicate_of or 0),
-                    },
-                )
-            case Status.AWAITING_LEAD:
-                yield Text("card-awaiting-lead")
-            case Status.QUEUED:
-                yield Text("card-queued", {"place": facts.place_in_line})
-            case Status.ESCALATED if ticket.escalation:
-                due = Moment(ticket.escalation.due_at)
-                yield Text("card-escalated", {"due": due, "contact": ticket.escalation.contact})
-            case Status.RESOLVED:
-                yield Text("card-resolved", {"close": close})
-            case Status.WAITING:
-                if ticket.cycle and ticket.cycle.answered_at:
-                    yield Text("card-answered", {"at": Moment(ticket.cycle.answered_at)})
-                yield Text("card-their-turn", {"close": close})
-            case Status.OPEN if not ticket.awaits_first_answer:
-                yield Text("card-our-turn")
-            case _:
-                pass
-        if ticket.awaits_first_answer and ticket.status not in CUSTOMERS_BALL:
-            yield self._promise(ticket, now)
-
-    def _promise(self, ticket: Ticket, now: datetime) -> Text:
-        due = ticket.cycle.due_at if ticket.cycle else None
-        if due is None:
-            return Text("card-no-limit")
-        if ticket.promise_due and now <= ticket.promise_due:
-            return Text("card-promised", {"due": Moment(ticket.promise_due)})
-        return Text("card-overdue" if now > due else "card-answer-by", {"due": Moment(due)})
 
     def _version(self, ticket: Ticket) -> Text:
         product = self.product(ticket)

@@ -40,7 +40,7 @@ card-version-unknown = { $product } · <b>version unknown</b>
 card-version-told = { $product } · <b>version unknown</b>: “{ $told }”
 
 card-category = { $evidence ->
-    [unknown] <b>Does not know how it is used</b>, deadline as { $category ->
+    [unknown] <b>Subscription: the customer does not know</b>, deadline as { $category ->
         [partner] for a partner
         [subscriber] with a subscription
         [demo] for a demo
@@ -53,9 +53,9 @@ card-category = { $evidence ->
        *[unsubscribed] No subscription
     }{ $evidence ->
         [declared] : the customer’s word, unverified
-        [registry] , by the registry
-        [lead] , the lead’s decision
-       *[verified] , verified
+        [registry] : by the registry
+        [lead] : the lead’s decision
+       *[verified] : verified
     }
 }
 card-inn = INN { $inn }
@@ -70,7 +70,7 @@ card-attachments = { $count ->
 }
 card-description = “{ $text }”
 card-continues = “{ $text }…” The whole of it is in the next message.
-card-before = Before: { $tickets }
+card-before = Other tickets: { $tickets }
 card-first-time = Never turned to us before
 card-unreachable = Telegram cannot reach the customer: answers go by e-mail.
 
@@ -84,10 +84,10 @@ card-release = Release
 card-refuse = Out of scope
 card-out-of-turn = Out of turn
 card-verify = { $category ->
-    [partner] Yes, a partner
-    [subscriber] Yes, subscribed
-    [demo] Yes, a demo
-   *[unsubscribed] Yes, no subscription
+    [partner] Verified: a partner
+    [subscriber] Verified: subscribed
+    [demo] Verified: a demo
+   *[unsubscribed] Verified: no subscription
 }
 card-verify-other = { $category ->
     [partner] It is a partner

@@ -57,7 +57,8 @@ gate-accepted-queued = No. { $number }: the head of support agrees. We take it r
 
 no-tickets = No tickets yet. What happened? Tell us in your own words.
 ticket-line = No. { $number }, “{ $about }”: { $state }
-ticket-head = No. { $number } of { DAY($received) }: “{ $about }”
+ticket-head = <b>No. { $number }:</b> { $state }
+ticket-about = “{ $about }”, { DAY($received) }
 history-answered = We answered { $at }.
 state-awaiting-lead = the head of support decides
 state-queued = { $place ->

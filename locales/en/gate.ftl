@@ -17,6 +17,11 @@ lead-gate =
        *[name] { "" }
     } · { $name } · { $phone } · { $email }
 
+lead-gate-added =
+    <b>No. { $number } awaits your decision, the customer adds:</b>
+    “{ $text }”
+lead-gate-attached = <b>No. { $number } awaits your decision, the customer has sent an attachment</b>
+
 button-gate-subscriber = Take: subscription
 button-gate-partner = Take: partner
 button-gate-demo = Take: demo

@@ -1,26 +1,33 @@
 # What leads read in private: enough to decide without opening anything.
 
-lead-second-no = No. { $number }: the customer says “not yet” for the second time.
-lead-bad-rating = No. { $number }: the customer gave a 👎.
-lead-rating-word = No. { $number }, what was wrong: “{ $text }”
-lead-third-return = No. { $number }: open again for the third time.
-lead-neglected = No. { $number }, “{ $organisation }”: we have owed the next word since { DAY($since) }.
-lead-message = <b>{ $name }, “{ $organisation }”</b> writes to you:
+# Whose it is and who has it, under each news of a ticket; $holder — alert-holder, alert-unclaimed.
+lead-ticket = { $organisation } · { $holder }
+lead-second-no = <b>No. { $number }: the customer says “not yet” for the second time</b>
+lead-bad-rating = <b>No. { $number }: the customer gave a 👎</b>
+lead-rating-word = <b>No. { $number }, what was wrong:</b> “{ $text }”
+lead-third-return = <b>No. { $number }: open again for the third time</b>
+lead-neglected = No. { $number }, { $organisation }: we have owed the next word since { DAY($since) }.
+lead-message =
+    <b>{ $name }, { $organisation }</b>, writes to you:
+    { $text }
+lead-message-stranger =
+    <b>Somebody who has had no tickets yet writes to you:</b>
     { $text }
 lead-reply-sent = Passed on to the customer.
 lead-until-when = No. { $number }: until when do you promise an answer? The customer will see this time.
 lead-to-whom = No. { $number }: who should have it?
+lead-to-nobody = No. { $number }: there is nobody to give it to yet. The bot learns of engineers when they write or press a button in the group: ask somebody to take the ticket in its topic.
 lead-settled-promise = { $lead } has No. { $number }, an answer is promised by { $due }.
 lead-settled-assigned = No. { $number }: { $engineer } has it, given by { $lead }.
 lead-settled-in-time = No. { $number }: answered in time, { $at }.
 lead-settled-late = No. { $number }: answered { $at }, late.
-lead-gate-accepted = No. { $number }: accepted as { $category ->
+lead-gate-accepted = No. { $number }, { $organisation }: accepted by { $lead } as { $category ->
         [partner] a partner
         [subscriber] a subscriber
         [demo] a demo
        *[unsubscribed] unsubscribed
     }.
-lead-gate-refused = No. { $number }: refused, the customer knows.
+lead-gate-refused = No. { $number }, { $organisation }: refused by { $lead }. The customer knows.
 lead-unreachable = The bot cannot write to the lead with id { $lead }: they need to open the chat with it and press Start.
 lead-mail-failed = No. { $number }: the e-mail was not sent, { $why ->
         [mail_not_configured] mail is not set up (SMTP_URL, MAIL_FROM)
@@ -47,7 +54,7 @@ general-lead = No. { $number } needs the lead's word, but the lead has not press
 
 help-lead =
     Missed deadlines, tickets without a subscription and customers' words to the lead come here.
-    /queue — who waits, /why and a number — the reason of a deadline. /bind in the engineers' group — work in it.
+    /queue — who waits, /why and a number — the reason of a deadline. /bind in the engineers' group — work in it. To try the form: /new.
 your-id = Your id: { $id }
 
 button-reply = Reply

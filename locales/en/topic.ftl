@@ -39,7 +39,9 @@ group-anonymous = You write in the group's name, and the customer sees the desk 
 
 queue-head = <b>Waiting for us</b>
 queue-empty = Nobody is waiting.
-queue-line = No. { $number }, “{ $organisation }”, { $about }: { $state }
+queue-line = <b>No. { $number } · { $state }</b>
+queue-line-held = <b>No. { $number } · { $engineer } · { $state }</b>
+queue-about = { $organisation } · { $about }
 mine-head = <b>Yours</b>
 mine-empty = You have no tickets at work.
 
@@ -48,7 +50,7 @@ help-engineer =
     A note: /note, or a line that begins with //. A reply to a note or to a colleague stays here, too.
     The card’s [Resolved] asks how it ended; the customer confirms.
     /queue — who waits, /mine — yours, /working — we owe the next word, /release — give back, /resolve — resolved, /why — the reason of a deadline.
-help-engineer-private = Here: /queue — who waits, /mine — yours, /why and a number — the reason of a deadline. Answer customers in the ticket's topic.
+help-engineer-private = Here: /queue — who waits, /mine — yours, /why and a number — the reason of a deadline. Answer customers in the ticket's topic. To try the form: /new.
 
 # ── /why ──
 

@@ -40,7 +40,7 @@ card-version-unknown = { $product } · <b>версия неизвестна</b>
 card-version-told = { $product } · <b>версия неизвестна</b>: «{ $told }»
 
 card-category = { $evidence ->
-    [unknown] <b>Чем пользуется, не знает</b>, срок как { $category ->
+    [unknown] <b>Подписка: клиент не знает</b>, срок как { $category ->
         [partner] у партнёра
         [subscriber] по подписке
         [demo] в демо
@@ -53,9 +53,9 @@ card-category = { $evidence ->
        *[unsubscribed] Подписки нет
     }{ $evidence ->
         [declared] : со слов клиента, не проверено
-        [registry] , по реестру
-        [lead] , решение руководителя
-       *[verified] , проверено
+        [registry] : по реестру
+        [lead] : так решает руководитель
+       *[verified] : проверено
     }
 }
 card-inn = ИНН { $inn }
@@ -71,7 +71,7 @@ card-attachments = { $count ->
 }
 card-description = «{ $text }»
 card-continues = «{ $text }…» Целиком в следующем сообщении.
-card-before = Раньше: { $tickets }
+card-before = Другие обращения: { $tickets }
 card-first-time = Раньше не обращались
 card-unreachable = Telegram до клиента не доходит: ответы уходят на почту.
 
@@ -85,10 +85,10 @@ card-release = Отпустить
 card-refuse = Не наш вопрос
 card-out-of-turn = Вне очереди
 card-verify = { $category ->
-    [partner] Да, партнёр
-    [subscriber] Да, подписка есть
-    [demo] Да, демо
-   *[unsubscribed] Да, подписки нет
+    [partner] Проверено: партнёр
+    [subscriber] Проверено: подписка есть
+    [demo] Проверено: демо
+   *[unsubscribed] Проверено: подписки нет
 }
 card-verify-other = { $category ->
     [partner] Это партнёр

@@ -57,7 +57,8 @@ gate-accepted-queued = № { $number }: руководитель поддерж�
 
 no-tickets = Обращений пока нет. Что случилось? Напишите своими словами.
 ticket-line = № { $number }, «{ $about }»: { $state }
-ticket-head = № { $number } от { DAY($received) }: «{ $about }»
+ticket-head = <b>№ { $number }:</b> { $state }
+ticket-about = «{ $about }», { DAY($received) }
 history-answered = Мы ответили { $at }.
 state-awaiting-lead = решает руководитель поддержки
 state-queued = { $place ->

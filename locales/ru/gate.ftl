@@ -18,6 +18,11 @@ lead-gate =
        *[name] { "" }
     } · { $name } · { $phone } · { $email }
 
+lead-gate-added =
+    <b>№ { $number } ждёт вашего решения, клиент дописал:</b>
+    «{ $text }»
+lead-gate-attached = <b>№ { $number } ждёт вашего решения, клиент прислал вложение</b>
+
 button-gate-subscriber = Взять: подписка
 button-gate-partner = Взять: партнёр
 button-gate-demo = Взять: демо

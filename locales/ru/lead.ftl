@@ -1,26 +1,33 @@
 # What leads read in private: enough to decide without opening anything.
 
-lead-second-no = № { $number }: клиент второй раз говорит «ещё не всё».
-lead-bad-rating = № { $number }: клиент поставил 👎.
-lead-rating-word = № { $number }, что было не так: «{ $text }»
-lead-third-return = № { $number }: открыто снова в третий раз.
-lead-neglected = № { $number }, «{ $organisation }»: ход за нами с { DAY($since) }, а мы молчим.
-lead-message = <b>{ $name }, «{ $organisation }»</b> пишет вам:
+# Whose it is and who has it, under each news of a ticket; $holder — alert-holder, alert-unclaimed.
+lead-ticket = { $organisation } · { $holder }
+lead-second-no = <b>№ { $number }: клиент второй раз говорит «ещё не всё»</b>
+lead-bad-rating = <b>№ { $number }: клиент поставил 👎</b>
+lead-rating-word = <b>№ { $number }, что было не так:</b> «{ $text }»
+lead-third-return = <b>№ { $number }: открыто снова в третий раз</b>
+lead-neglected = № { $number }, { $organisation }: ход за нами с { DAY($since) }, а мы молчим.
+lead-message =
+    <b>{ $name }, { $organisation }</b>, пишет вам:
+    { $text }
+lead-message-stranger =
+    <b>Пишет вам человек, от которого обращений ещё не было:</b>
     { $text }
 lead-reply-sent = Передано клиенту.
 lead-until-when = № { $number }: до какого времени обещаете ответ? Клиент увидит этот срок.
 lead-to-whom = № { $number }: кому поручить?
+lead-to-nobody = № { $number }: поручить пока некому. Бот узнаёт инженеров, когда они пишут в группе или нажимают там кнопки: попросите кого-нибудь взять обращение в теме.
 lead-settled-promise = № { $number } берёт { $lead }, ответ обещан до { $due }.
 lead-settled-assigned = № { $number }: занимается { $engineer }, так решает { $lead }.
 lead-settled-in-time = № { $number }: ответ дан в срок, { $at }.
 lead-settled-late = № { $number }: ответ дан { $at }, позже срока.
-lead-gate-accepted = № { $number }: принято как { $category ->
+lead-gate-accepted = № { $number }, { $organisation }: взято как { $category ->
         [partner] партнёр
         [subscriber] подписка
         [demo] демо
        *[unsubscribed] без подписки
-    }.
-lead-gate-refused = № { $number }: отказано, клиент знает.
+    }, так решает { $lead }.
+lead-gate-refused = № { $number }, { $organisation }: отказано, так решает { $lead }. Клиент знает.
 lead-unreachable = Руководителю с id { $lead } бот написать не может: пусть откроет чат с ботом и нажмёт «Начать».
 lead-mail-failed = № { $number }: письмо не отправлено, { $why ->
         [mail_not_configured] почта не настроена (SMTP_URL, MAIL_FROM)
@@ -48,7 +55,7 @@ general-lead = По № { $number } нужно слово руководител
 
 help-lead =
     Сюда приходят пропущенные сроки, обращения без подписки, слова клиентов руководителю.
-    /queue — кто ждёт, /why и номер — откуда срок. /bind в группе инженеров — работать в ней.
+    /queue — кто ждёт, /why и номер — откуда срок. /bind в группе инженеров — работать в ней. Попробовать форму — /new.
 your-id = Ваш id: { $id }
 
 button-reply = Ответить

@@ -39,7 +39,9 @@ group-anonymous = Вы пишете от имени группы, клиент �
 
 queue-head = <b>Ждут нас</b>
 queue-empty = Никто не ждёт.
-queue-line = № { $number }, «{ $organisation }», { $about }: { $state }
+queue-line = <b>№ { $number } · { $state }</b>
+queue-line-held = <b>№ { $number } · { $engineer } · { $state }</b>
+queue-about = { $organisation } · { $about }
 mine-head = <b>В работе у вас</b>
 mine-empty = У вас ничего нет в работе.
 
@@ -48,7 +50,7 @@ help-engineer =
     Заметка: /note или строка с // в начале. Ответ на заметку или на слова коллеги тоже остаётся здесь.
     «Решено» спросит, чем закончилось; клиент подтвердит.
     /queue — кто ждёт, /mine — ваши, /working — слово за нами, /release — вернуть, /resolve — решено, /why — откуда срок.
-help-engineer-private = Здесь: /queue — кто ждёт, /mine — ваши, /why и номер — откуда срок. Клиентам отвечайте в теме обращения.
+help-engineer-private = Здесь: /queue — кто ждёт, /mine — ваши, /why и номер — откуда срок. Клиентам отвечайте в теме обращения. Попробовать форму — /new.
 
 # ── /why ──
 

@@ -24,7 +24,7 @@ async def test_who_says_none_waits_for_the_lead(house: House) -> None:
     questions = of(house.sent, TellLead)
     assert [each.lead for each in questions] == [LEAD, SECOND_LEAD]
     asked = {button.press for row in questions[0].buttons for button in row}
-    assert asked == {Press.ACCEPT, Press.TURN_DOWN}
+    assert asked == {Press.ACCEPT, Press.TURN_DOWN, None}  # and the way to its topic
     assert of(await house.passes(days=30), TellCustomer) == []
     assert (await house.ticket(await house.files())).status is Status.OPEN
 
@@ -104,3 +104,15 @@ async def test_the_customer_may_take_it_back(house: House) -> None:
     number = await before_the_lead(house)
     await house.actions.resolution.withdraw(house.origin(), number, PETR)
     assert names(of(await house.deliver(), TellCustomer)) == ["ticket-withdrawn"]
+
+
+async def test_what_is_added_while_a_lead_decides_reaches_the_lead(house: House) -> None:
+    """28b: asked for their INN, they send it; every lead reads it over the same choices."""
+    await before_the_lead(house)
+    await house.deliver()
+    await house.writes(PETR, "ИНН 7707083893")
+    added = of(await house.deliver(), TellLead)
+    assert names(added) == ["lead-gate-added", "lead-ticket"] * 2
+    assert {button.press for row in added[0].buttons for button in row} == {Press.ACCEPT, Press.TURN_DOWN, None}
+    await house.writes(PETR, "спасибо")
+    assert of(await house.deliver(), TellLead) == []

@@ -270,6 +270,7 @@ async def test_without_a_subscription_the_lead_decides(chat: Chat) -> None:
         (Press.ACCEPT, "partner"),
         (Press.ACCEPT, "demo"),
         (Press.TURN_DOWN, ""),
+        (None, ""),  # its topic
     ]
 
 

@@ -121,7 +121,7 @@ async def test_a_rating_is_given_once(house: House) -> None:
     rate = house.actions.resolution.rate
     await rate(house.origin(), number, PETR, -1, house.actions.questions.ask_rating_word)
     sent = await house.deliver()
-    assert names(of(sent, TellLead)) == ["lead-bad-rating"] * 2
+    assert names(of(sent, TellLead)) == ["lead-bad-rating", "lead-ticket"] * 2
     assert names(of(sent, TellCustomer)) == ["ask-rating"]
     with pytest.raises(AlreadyDone):
         await rate(house.origin(), number, PETR, 1)

@@ -35,7 +35,7 @@ def test_a_card_reads_as_engineers_are_used_to(cards: Cards) -> None:
     assert lines(cards) == [
         "№ 124 · ответить до пт 22:44 МСК",
         "Ideco ICS · версия неизвестна",
-        "Чем пользуется, не знает, срок как по подписке",
+        "Подписка: клиент не знает, срок как по подписке",
         "ООО «Ромашка» · Пётр Петров · +7 900 000-00-00 · petr@example.org",
         "«Шлюз не загружается после отключения света, офис без интернета»",
         "1 вложение",
@@ -121,9 +121,9 @@ def test_a_missed_deadline_is_said(cards: Cards) -> None:
         ({"version_told": "последняя"}, "Ideco ICS · версия неизвестна: «последняя»"),
         ({"product": "gone"}, "gone · версия неизвестна"),
         ({"evidence": Evidence.DECLARED}, "Подписка: со слов клиента, не проверено"),
-        ({"evidence": Evidence.REGISTRY, "category": Category.PARTNER}, "Партнёр, по реестру"),
-        ({"evidence": Evidence.VERIFIED, "category": Category.DEMO}, "Демо, проверено"),
-        ({"evidence": Evidence.LEAD, "category": Category.UNSUBSCRIBED}, "Подписки нет, решение руководителя"),
+        ({"evidence": Evidence.REGISTRY, "category": Category.PARTNER}, "Партнёр: по реестру"),
+        ({"evidence": Evidence.VERIFIED, "category": Category.DEMO}, "Демо: проверено"),
+        ({"evidence": Evidence.LEAD, "category": Category.UNSUBSCRIBED}, "Подписки нет: так решает руководитель"),
         (
             {"channel": Channel.PHONE},
             "ООО «Ромашка» · Пётр Петров · +7 900 000-00-00 · petr@example.org · обращение по телефону",
@@ -137,7 +137,7 @@ def test_each_fact_has_its_words(cards: Cards, about: dict[str, Any], line: str)
 def test_the_organisations_last_tickets_are_linked(cards: Cards) -> None:
     earlier = (ticket(id=TicketId(101)), ticket(id=TicketId(87)))
     drawn = cards.card(ticket(), facts(earlier=earlier, links={TicketId(101): "https://t.me/c/1/2"}), NOW).text
-    assert drawn.text.endswith("Раньше: № 101, № 87")
+    assert drawn.text.endswith("Другие обращения: № 101, № 87")
     (link,) = [mark for mark in drawn.marks if mark.kind == "text_link"]
     assert drawn.text[link.start : link.end] == "№ 101"
 
