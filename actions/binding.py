@@ -1,6 +1,7 @@
 """Which chat is the engineers' group: the one that is bound, unless the settings name another than they did before."""
 
 from actions.desk import Desk
+from actions.housing import bring_over
 from actions.lookups import Asked
 from actions.ports import Transaction
 from actions.record import post
@@ -37,6 +38,7 @@ class Binding:
             if setting is not None and await tx.facts.get(SETTING) != str(setting):
                 await tx.facts.put(SETTING, str(setting))
                 await tx.places.bind(Group(chat=setting, forum=True))  # Telegram says in a moment whether it is one
+                await bring_over(tx, setting, self._desk.clock.now())
             return await tx.places.group()
 
         return await self._desk.store.run(Origin(self._desk.clock.now()), unit)
@@ -52,6 +54,7 @@ class Binding:
 
         async def unit(tx: Transaction) -> None:
             await tx.places.bind(group)
+            await bring_over(tx, group.chat, origin.at)
             await post(tx, [TellGroup(words=words, chat=group.chat)], origin.at)
 
         await self._desk.store.run(origin, unit)
@@ -62,6 +65,7 @@ class Binding:
         async def unit(tx: Transaction) -> None:
             group = await tx.places.group()
             if group is not None and group.chat == old:
+                await bring_over(tx, new, origin.at)
                 await tx.places.migrated(old, new)
 
         await self._desk.store.run(origin, unit)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from actions.desk import Desk
+from actions.housing import anew, bring_over, worded
 from actions.notices import tell_leads
 from actions.ports import Transaction
 from actions.record import post
@@ -19,7 +20,6 @@ from domain.effects import (
     DeleteTwin,
     EditTagged,
     EditTwin,
-    Effect,
     OpenTopic,
     PostCard,
     React,
@@ -37,13 +37,11 @@ from domain.effects import (
     WarnEngineer,
 )
 from domain.ids import ChatId, TicketId, UserId
-from domain.letters import Letter, address
-from domain.resolution import short
-from domain.said import Standing, Utterance
-from domain.words import Lines, Moment, Text, Token, Words
+from domain.letters import Letter, address, topic_lane
+from domain.said import Utterance
+from domain.words import Moment, Text, Token, Words
 
 AGAIN = timedelta(minutes=1)  # how long a letter rests that waits for a person to mend something
-REMEMBERED, EXCERPT = 30, 300  # of a history: its last lines, and so many characters of each
 MENDABLE = frozenset({Obstacle.KICKED, Obstacle.CHAT_GONE, Obstacle.UNBOUND})  # of the engineers' group
 
 
@@ -58,9 +56,10 @@ class Obstacles:
         if _waits_for_a_person(letter, trouble):
             await self._put_back(letter, trouble, at, lambda tx: self._needs_a_person(tx, trouble, at), AGAIN)
         elif trouble.obstacle is Obstacle.MIGRATED and (to := trouble.moved_to) is not None:
-            await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, letter, to, at))
+            await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, to, at))
         elif trouble.obstacle is Obstacle.TOPIC_GONE and (ticket := letter.ticket) is not None and _wants_topic(letter):
-            await self._put_back(letter, trouble, at, lambda tx: self._topic_gone(tx, letter, ticket, at))
+            rest = timedelta(seconds=min(60, 2**letter.attempts - 1))
+            await self._put_back(letter, trouble, at, lambda tx: self._topic_gone(tx, letter, ticket, at), rest)
         else:
             await self._given_up(letter, trouble, at)
 
@@ -117,7 +116,7 @@ class Obstacles:
             case OpenTopic(ticket=ticket):
                 await self._without_topic(tx, ticket, trouble, at)
             case RefreshCard(ticket=ticket) if trouble.obstacle is Obstacle.MESSAGE_GONE:
-                await post(tx, [PostCard(ticket=ticket)], at)
+                await self._card_gone(tx, ticket, at)
             case RelayToTopic(ticket=ticket):
                 await post(tx, [TellTopic(ticket=ticket, words=Text("topic-relay-failed"))], at)
                 await self._needs_a_person(tx, trouble, at)
@@ -128,6 +127,12 @@ class Obstacles:
             case _:
                 if trouble.obstacle is not Obstacle.MESSAGE_GONE:
                     await self._needs_a_person(tx, trouble, at)
+
+    async def _card_gone(self, tx: Transaction, ticket: TicketId, at: datetime) -> None:
+        place = await tx.places.of(ticket)
+        if place is not None:
+            await tx.places.put(replace(place, card=None))
+            await post(tx, [PostCard(ticket=ticket)], at)
 
     async def _needs_a_person(self, tx: Transaction, trouble: Trouble, at: datetime) -> None:
         words = Text("lead-trouble", {"obstacle": Token(trouble.obstacle), "detail": trouble.detail[:200]})
@@ -208,36 +213,32 @@ class Obstacles:
         group = await tx.places.group()
         if group is None:
             return
-        await tx.places.put(TicketPlace(ticket=ticket, chat=group.chat, thread=None, card=None))
+        if await tx.places.of(ticket) is None:
+            await tx.places.put(TicketPlace(ticket=ticket, chat=group.chat, thread=None, card=None))
         if trouble.obstacle is Obstacle.NOT_A_FORUM:
             await tx.places.bind(Group(chat=group.chat, forum=False))
         else:
             await self._needs_a_person(tx, trouble, at)
 
     async def _topic_gone(self, tx: Transaction, letter: Letter, number: TicketId, at: datetime) -> None:
-        """Deleted by hand: made again with its card and a history from our own records, ahead of what waits."""
-        place = await tx.places.of(number)
-        ahead: list[Effect] = []
-        if place is not None and place.thread is not None:
-            await tx.places.put(TicketPlace(ticket=number, chat=place.chat, thread=None, card=None))
-            ahead = [OpenTopic(ticket=number)]
-            if not isinstance(letter.effect, PostCard):
-                ahead.append(PostCard(ticket=number))
-            said = await tx.utterances.of_ticket(number)
-            if said:
-                ahead.append(TellTopic(ticket=number, words=_history(said)))
-        for effect in ahead:
-            await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
+        """Deleted by hand, or left in another chat: made again, in the lane that topics are made in, and there once."""
+        place, group = await tx.places.of(number), await tx.places.group()
+        if place is None or group is None:
+            return
+        effects = await anew(tx, number, group.chat)
+        if letter.lane != topic_lane(number):
+            await post(tx, effects, at)
+            return
+        for effect in effects:
+            if type(effect) is not type(letter.effect) or isinstance(effect, TellTopic):
+                await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
 
-    async def _migrated(self, tx: Transaction, letter: Letter, to: ChatId, at: datetime) -> None:
+    async def _migrated(self, tx: Transaction, to: ChatId, at: datetime) -> None:
         """The group was upgraded: its new id from now on; old message ids are void, so cards are posted anew."""
         group = await tx.places.group()
-        if group is None:
-            return
-        await tx.places.migrated(group.chat, to)
-        if letter.ticket is not None and not isinstance(letter.effect, PostCard):
-            effect = PostCard(ticket=letter.ticket)
-            await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
+        if group is not None:
+            await bring_over(tx, to, at)
+            await tx.places.migrated(group.chat, to)
 
 
 def _waits_for_a_person(letter: Letter, trouble: Trouble) -> bool:
@@ -261,21 +262,4 @@ async def _once(tx: Transaction, name: str) -> bool:
 
 
 def _in_writing(said: tuple[Utterance, ...]) -> Text:
-    words = "\n\n".join(_worded(each) for each in said)
-    return Text("quoted", {"text": words})
-
-
-def _history(said: tuple[Utterance, ...]) -> Words:
-    lines = [
-        Text(
-            "topic-history-line",
-            {"at": Moment(each.at), "side": Token(each.side), "text": short(_worded(each), EXCERPT)},
-        )
-        for each in said[-REMEMBERED:]
-        if each.standing is not Standing.GONE
-    ]
-    return Lines((Text("topic-history"), *lines))
-
-
-def _worded(said: Utterance) -> str:
-    return said.text or f"[{said.file_name or said.kind}]"
+    return Text("quoted", {"text": "\n\n".join(worded(each) for each in said)})

@@ -45,6 +45,9 @@ class Places:
         found: TicketId | None = await self._sql.ticket_in(chat_id=chat, thread_id=thread)
         return found
 
+    async def elsewhere(self, chat: ChatId) -> tuple[TicketId, ...]:
+        return tuple([TicketId(row["ticket_id"]) async for row in self._sql.elsewhere(chat_id=chat)])
+
     async def put(self, place: TicketPlace) -> None:
         await self._sql.put(
             ticket_id=place.ticket,

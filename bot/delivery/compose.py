@@ -15,7 +15,7 @@ from bot.delivery.changes import delete, edit_tagged, edit_twin
 from bot.delivery.facts import Facts
 from bot.delivery.relay import Relay
 from bot.delivery.topics import Topics, toggled
-from bot.delivery.voice import Reader, Voice, mention, spot_of
+from bot.delivery.voice import Reader, Voice, mention, placeless, spot_of
 from bot.rendered import Rendered, joined
 from bot.texts import Texts
 from domain.delivery import Obstacle, Trouble
@@ -100,7 +100,7 @@ class Composer:
                 return toggled(ReopenForumTopic, facts, wanted=bool(facts.ticket and facts.ticket.live))
             case RelayToTopic():
                 topic = spot_of(facts)
-                return self._relay(topic, facts, self._voice.desk, Rendered()) if topic else NotYet()
+                return self._relay(topic, facts, self._voice.desk, Rendered()) if topic else placeless(facts)
             case RelayToCustomer():
                 return self._relay_to_customer(effect, facts)
             case EditTwin():
@@ -126,7 +126,7 @@ class Composer:
     def _tell_topic(self, effect: TellTopic, facts: Facts) -> Plan:
         spot = spot_of(facts)
         if spot is None:
-            return NotYet()
+            return NotYet() if effect.urgent else placeless(facts)
         said = self._voice.says(effect.words, self._voice.desk)
         if facts.engineer:
             said = joined([said, mention(facts.engineer)])

@@ -9,7 +9,7 @@ from aiogram.types import LinkPreviewOptions
 from bot.delivery.calls import Call, Calls, Nothing, NotYet, Plan, Spot, entities, say
 from bot.delivery.card import Cards
 from bot.delivery.facts import Facts
-from bot.delivery.voice import Voice
+from bot.delivery.voice import Voice, place_of
 from domain.customer import Category
 
 # A topic's icon says how the ticket counts; each is one of Telegram's own topic icons.
@@ -27,7 +27,8 @@ class Topics:
         """Only in a group that has topics, and once."""
         if facts.group is None or facts.ticket is None:
             return NotYet() if facts.group is None else Nothing()
-        if not facts.group.forum or (facts.place and facts.place.thread):
+        place = place_of(facts)
+        if not facts.group.forum or (place and place.thread):
             return Nothing()
         method = CreateForumTopic(
             chat_id=facts.group.chat,
@@ -37,11 +38,14 @@ class Topics:
         return Calls((Call(chat=facts.group.chat, method=method),))
 
     def post_card(self, facts: Facts, now: datetime) -> Plan:
-        """First in its topic; in the group itself where there are none."""
+        """First in its topic; in the group itself where there are none. Only where there is none yet."""
         if facts.group is None or facts.ticket is None:
             return NotYet() if facts.group is None else Nothing()
+        place = place_of(facts)
+        if place and place.card:
+            return Nothing()
         card = self._cards.card(facts.ticket, facts, now)
-        thread = facts.place.thread if facts.place and facts.group.forum else None
+        thread = place.thread if place and facts.group.forum else None
         spot = Spot(chat=facts.group.chat, thread=thread)
         keyboards = self._voice.keyboards(facts, self._voice.desk)
         calls = say(spot, card.text, markup=keyboards.inline(card.buttons))
@@ -51,25 +55,26 @@ class Topics:
         """Draw it over the old one."""
         if facts.ticket is None:
             return Nothing()
-        if facts.place is None or facts.place.card is None:
+        place = place_of(facts)
+        if place is None or place.card is None:
             return NotYet()
         card = self._cards.card(facts.ticket, facts, now, menu)
         markup = self._voice.keyboards(facts, self._voice.desk).inline(card.buttons)
         method = EditMessageText(
-            chat_id=facts.place.chat,
-            message_id=facts.place.card,
+            chat_id=place.chat,
+            message_id=place.card,
             text=card.text.text,
             entities=entities(card.text),
             reply_markup=markup,
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
         looks = hash((card.text, markup.model_dump_json() if markup else ""))
-        return Calls((Call(chat=facts.place.chat, method=method, said=card.text),), fresh=looks)
+        return Calls((Call(chat=place.chat, method=method, said=card.text),), fresh=looks)
 
 
 def toggled(method: type[CloseForumTopic | ReopenForumTopic], facts: Facts, *, wanted: bool) -> Plan:
     """Close it or open it again, if that is still `wanted`."""
-    place = facts.place
+    place = place_of(facts)
     if not wanted or place is None or place.thread is None or not (facts.group and facts.group.forum):
         return Nothing()
     return Calls((Call(chat=place.chat, method=method(chat_id=place.chat, message_thread_id=place.thread)),))

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from aiogram.types import ReplyParameters
 
-from bot.delivery.calls import Calls, Markup, Spot, say
+from bot.delivery.calls import Calls, Markup, NotYet, Plan, Spot, say
 from bot.delivery.facts import Facts
 from bot.delivery.keyboards import Keyboards
 from bot.rendered import Rendered
 from bot.texts import Texts, clean
-from domain.desk import Engineer
+from domain.delivery import Obstacle, Trouble
+from domain.desk import Engineer, TicketPlace
 from domain.ids import TicketId
 from domain.words import ReplyKeyboard, Rows, Text, Words
 
@@ -68,13 +69,28 @@ class Voice:
         return Calls(say(spot, said, markup=markup, silent=silent, reply=reply))
 
 
+def place_of(facts: Facts) -> TicketPlace | None:
+    """Where the ticket is shown; one that was shown in another chat than the engineers' is shown nowhere."""
+    place, group = facts.place, facts.group
+    if place is None or (group is not None and place.chat != group.chat):
+        return None
+    return place if place.thread is not None or place.card is not None else None
+
+
 def spot_of(facts: Facts) -> Spot | None:
     """Where a ticket's engineers read: its topic, or replies to its card; None while it is being made."""
-    place = facts.place
-    if place is None or (place.thread is None and place.card is None):
+    place = place_of(facts)
+    if place is None:
         return None
     thread = place.thread if facts.group is None or facts.group.forum else None
     return Spot(chat=place.chat, thread=thread, root=place.card if thread is None else None)
+
+
+def placeless(facts: Facts) -> Plan:
+    """What to do about a letter to a ticket's engineers: wait for its first place; have a lost one made again."""
+    if facts.place is None or facts.group is None:
+        return NotYet()
+    return Trouble(obstacle=Obstacle.TOPIC_GONE, detail="it is shown nowhere in the group")
 
 
 def mention(engineer: Engineer) -> Rendered:

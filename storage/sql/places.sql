@@ -28,6 +28,11 @@ SELECT * FROM places WHERE ticket_id = :ticket_id;
 -- name: ticket_in$
 SELECT ticket_id FROM places WHERE chat_id = :chat_id AND thread_id = :thread_id;
 
+-- name: elsewhere
+SELECT ticket_id FROM places
+WHERE ticket_id IN (SELECT id FROM tickets WHERE status <> 'closed') AND chat_id <> :chat_id
+ORDER BY ticket_id;
+
 -- name: put!
 INSERT INTO places (ticket_id, chat_id, thread_id, card_id, closed)
 VALUES (:ticket_id, :chat_id, :thread_id, :card_id, :closed)

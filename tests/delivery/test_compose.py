@@ -22,6 +22,7 @@ from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboa
 from bot.delivery.calls import Calls, Mail, Nothing, NotYet, Plan
 from bot.delivery.facts import Facts, topic_link
 from domain.delivery import Obstacle, Trouble
+from domain.desk import TicketPlace
 from domain.effects import (
     AlertDigest,
     AlertLead,
@@ -74,6 +75,7 @@ from tests.delivery.samples import (
 )
 
 N = TicketId(124)
+CARDLESS, NOWHERE = replace(PLACE, card=None), replace(PLACE, thread=None, card=None)
 HI = Text("as-it-is", {"text": "Привет"})
 THERE = Place(chat=ChatId(1001), message=MessageId(40))
 COMPOSER = composer()
@@ -105,7 +107,7 @@ ROWS: list[tuple[Effect, Facts, type[TelegramMethod[Any]], dict[str, Any]]] = [
     ),
     (AlertLead(lead=LEAD, ticket=N, alert=AlertId(1), tag="a"), facts(), SendMessage, {"chat_id": 3001}),
     (OpenTopic(ticket=N), facts(place=None), CreateForumTopic, {"chat_id": GROUP, "name": "124 · Ромашка · Ideco ICS"}),
-    (PostCard(ticket=N), facts(), SendMessage, {"chat_id": GROUP, "message_thread_id": TOPIC}),
+    (PostCard(ticket=N), facts(place=CARDLESS), SendMessage, {"chat_id": GROUP, "message_thread_id": TOPIC}),
     (PostCard(ticket=N), facts(group=PLAIN, place=None), SendMessage, {"chat_id": GROUP, "message_thread_id": None}),
     (RefreshCard(ticket=N), facts(), EditMessageText, {"chat_id": GROUP, "message_id": CARD}),
     (CloseTopic(ticket=N), facts(ticket=CLOSED), CloseForumTopic, {"message_thread_id": TOPIC}),
@@ -185,6 +187,7 @@ def test_no_effect_is_forgotten() -> None:
     [
         (OpenTopic(ticket=N), facts(group=PLAIN, place=None)),
         (OpenTopic(ticket=N), facts()),  # there is one already
+        (PostCard(ticket=N), facts()),
         (CloseTopic(ticket=N), facts()),  # the ticket is live again
         (CloseTopic(ticket=N), facts(ticket=CLOSED, place=BY_CARD)),
         (ReopenTopic(ticket=N), facts(ticket=CLOSED)),
@@ -208,7 +211,7 @@ def test_what_has_become_needless_is_not_sent(effect: Effect, known: Facts) -> N
         (PostCard(ticket=N), facts(group=None)),
         (TellGroup(words=HI), facts(group=None)),
         (TellTopic(ticket=N, words=HI), facts(place=None)),
-        (TellTopic(ticket=N, words=HI), facts(place=replace(PLACE, thread=None, card=None))),  # being made anew
+        (TellTopic(ticket=N, words=HI, urgent=True), facts(place=NOWHERE)),  # in a lane where no topic is made
         (RelayToTopic(ticket=N, utterances=(UtteranceId(1),)), facts(place=None, said=(said(1),))),
         (RefreshCard(ticket=N), facts(place=replace(PLACE, card=None))),
         (WarnEngineer(ticket=N, engineer=None), facts(place=None)),
@@ -216,6 +219,15 @@ def test_what_has_become_needless_is_not_sent(effect: Effect, known: Facts) -> N
 )
 def test_what_needs_a_place_waits_for_it(effect: Effect, known: Facts) -> None:
     assert compose(effect, known) == NotYet()
+
+
+@pytest.mark.parametrize("place", [NOWHERE, replace(PLACE, chat=ChatId(-5))])
+@pytest.mark.parametrize("effect", [TellTopic(ticket=N, words=HI), RelayToTopic(ticket=N, utterances=())])
+def test_a_place_that_is_gone_is_made_again(effect: Effect, place: TicketPlace) -> None:
+    """The group was upgraded, or another one is bound: as with a topic that was deleted."""
+    plan = compose(effect, facts(place=place))
+    assert isinstance(plan, Trouble)
+    assert plan.obstacle is Obstacle.TOPIC_GONE
 
 
 def test_a_caller_without_telegram_cannot_be_written_to() -> None:

@@ -74,6 +74,7 @@ async def a_world(
     folder: Path,
     *,
     forum: bool = True,
+    basic: bool = False,
     bound: bool = True,
     times: Mapping[str, str] | None = None,
     limit_scale: float = 0.0,
@@ -93,7 +94,7 @@ async def a_world(
             "lead": tg.person("Людмила Белова", started=True),
         }
         members = [people[name] for name in ("anna", "boris", "vera", "lead")]
-        make = tg.forum if forum else tg.supergroup
+        make = tg.group if basic else tg.forum if forum else tg.supergroup
         group = make("Инженеры", members, owner=people["lead"])
         world = World(
             tg=tg,

@@ -43,7 +43,7 @@ async def a_ticket(person: Person, group: Group, number: int = 1, **form: str) -
 
 async def taken(desk: World, by: Person | None = None, **form: str) -> Voice:
     """A ticket at work, and its engineer in its topic."""
-    topic, _, _ = await a_ticket(desk.petr, desk.group, **form)
+    topic, _, _ = await a_ticket(desk.petr, desk.group, 1, **form)
     there = (by or desk.anna).in_topic(topic, desk.group)
     await (await there.presses("Взять")).toast()
     await desk.petr.sees("занимается")

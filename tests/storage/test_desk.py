@@ -8,6 +8,7 @@ import pytest
 from domain.desk import Engineer, Entry, Group, TicketPlace
 from domain.draft import Asking, Draft
 from domain.ids import ChatId, EngineerId, MessageId, ThreadId, TicketId, UserId, UtteranceId
+from domain.ticket import CloseReason, Status
 from storage.errors import Contradiction
 from storage.transaction import Transaction
 from tests.storage.samples import GROUP, NOW, Desk
@@ -95,6 +96,19 @@ async def test_a_ticket_has_its_place(desk: Desk) -> None:
     assert await read(lambda tx: tx.places.ticket_in(GROUP, ThreadId(5))) == ticket.id
     assert await read(lambda tx: tx.places.ticket_in(ChatId(-5), ThreadId(5))) is None
     assert await read(lambda tx: tx.places.of(TicketId(99))) is None
+
+
+async def test_what_is_shown_in_another_chat(desk: Desk) -> None:
+    """Live tickets alone: a closed one is brought over when somebody opens it again."""
+    here, left = await desk.ticket(7), await desk.ticket(8)
+    for ticket, chat in ((here, GROUP), (left, ChatId(-5))):
+        place = TicketPlace(ticket=ticket.id, chat=chat, thread=ThreadId(5), card=None)
+        await desk.do(lambda tx, place=place: tx.places.put(place))  # type: ignore[misc]
+    assert await desk.database.read(lambda tx: tx.places.elsewhere(GROUP)) == (left.id,)
+    assert await desk.database.read(lambda tx: tx.places.elsewhere(ChatId(-5))) == (here.id,)
+    closed = replace(left, status=Status.CLOSED, close_reason=CloseReason.WITHDRAWN, closed_at=left.received_at)
+    await desk.do(lambda tx: tx.tickets.save(closed))
+    assert await desk.database.read(lambda tx: tx.places.elsewhere(GROUP)) == ()
 
 
 async def test_two_tickets_cannot_share_a_topic(desk: Desk) -> None:
