@@ -115,8 +115,10 @@ class Sender:
             if verdict.how in tried or not (others := amended(call, verdict.how)):
                 raise ObstacleError(verdict.trouble) from None
             log.info("letter_amended", letter=letter.id, how=verdict.how.value)
+            # What was prepared instead is another thing, and may be amended anew; it ends, for it is built inside out.
+            seen = frozenset() if verdict.how is How.INSTEAD else tried | {verdict.how}
             for other in others:
-                await self._make(other, letter, progress, tried | {verdict.how})
+                await self._make(other, letter, progress, seen)
             return
         progress.writes += call.cost if call.chat < 0 else 0
         if isinstance(call.method, CopyMessages) and len(result) < len(call.of):
