@@ -268,7 +268,9 @@ async def test_the_clock_moves_and_days_pass_one_by_one(viewer: Viewer, stage: S
     await expect(viewer.page.get_by_test_id("clock-offset")).to_have_text("сдвиг 14 дней 4 ч 15 мин")
     assert clock.offset == 14 * 86400 + 4 * 3600 + 900
     moves = [event["offset"] for event in stage.tg.world.events if event["kind"] == "clock"]
-    assert [later - sooner for sooner, later in pairwise(moves)] == [4 * 3600, *[86400] * 14]
+    _, *days = [later - sooner for sooner, later in pairwise(moves)]
+    assert len(days) == 14
+    assert set(days[1:-1]) == {86400}  # from morning to morning
 
 
 async def test_the_page_itself_speaks_two_languages(viewer: Viewer) -> None:

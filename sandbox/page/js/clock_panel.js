@@ -12,8 +12,18 @@ const MOVES = [
   { name: "plus-15m", seconds: 900 },
   { name: "plus-4h", seconds: 4 * 3600 },
   { name: "plus-1d", seconds: DAY },
-  { name: "plus-14d", seconds: DAY, steps: 14 },
+  { name: "plus-14d", days: 14 },
 ];
+
+/**
+ * The moves that days are made of: one to each morning, nine by Greenwich, when it is day from London to Vladivostok;
+ * the last to the very second. So whatever a bot keeps for the daytime is seen, whenever one plays.
+ */
+function mornings(from, days) {
+  const morning = (day) => (Math.floor(from / DAY) + day) * DAY + 9 * 3600;
+  const stops = Array.from({ length: days }, (_, day) => (day + 1 < days ? morning(day + 1) : from + days * DAY));
+  return stops.map((stop, place) => Math.round(stop - (stops[place - 1] ?? from)));
+}
 
 export class ClockPanel {
   constructor(failed) {
@@ -50,7 +60,9 @@ export class ClockPanel {
   }
 
   /** Days are moved one at a time, with a pause, so that the desk lives through each. */
-  async move({ seconds, steps = 1 }) {
+  async move({ seconds, days }) {
+    const moves = days ? mornings(now(), days) : [seconds];
+    const steps = moves.length;
     const lock = (locked) => this.buttons.forEach((button) => (button.disabled = locked));
     lock(true);
     this.stopped = false;
@@ -59,7 +71,7 @@ export class ClockPanel {
       for (let step = 1; step <= steps && !this.stopped; step++) {
         if (step > 1) await new Promise((done) => setTimeout(done, PACE));
         if (this.stopped) break;
-        await api.moveClock(seconds);
+        await api.moveClock(moves[step - 1]);
         this.progress.value = step / steps;
         fill(this.count, t("step", { step, steps }));
       }
