@@ -56,8 +56,12 @@ class Sorting:
         said = await tx.utterances.add(message, Side.CUSTOMER, Standing.HELD, None)
         options = [str(each) for each in tickets] + ([TO_FORM] if pending else [])
         await self._put_which(tx, said, options, at)
-        rows = await self._options(tx, said, options)
-        words = Text("which-ticket-or-form") if pending else Text("which-ticket")
+        form = pending is not None and pending.asking is Asking.FORM
+        rows = await self._options(tx, said, options, Text("button-to-form") if form else Text("button-to-answer"))
+        if pending is None:
+            words = Text("which-ticket")
+        else:
+            words = Text("which-ticket-or-form") if form else Text("which-ticket-or-answer")
         customer = await self._intake.customer(tx, message.author, message.language)
         await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=rows, tag="which")], at)
 
@@ -111,11 +115,11 @@ class Sorting:
         )
         await tx.drafts.put(draft)
 
-    async def _options(self, tx: Transaction, said: Utterance, options: list[str]) -> Rows:
+    async def _options(self, tx: Transaction, said: Utterance, options: list[str], to_form: Text | None = None) -> Rows:
         rows = []
         for each in options:
-            if each == TO_FORM:
-                label = Text("button-to-form")
+            if each == TO_FORM and to_form is not None:
+                label = to_form
             elif each == TO_NEW:
                 label = Text("button-new-ticket")
             elif each == TO_LEAD:

@@ -119,7 +119,7 @@ def time_out(ticket: Ticket, policy: Policy, at: datetime) -> Decision | None:
     told = TellCustomer(
         customer=ticket.customer_id,
         ticket=ticket.id,
-        words=Text("ticket-timed-out", {"number": int(ticket.id)}),
+        words=Text("ticket-timed-out", {"number": int(ticket.id), "days": policy.silence.close.days}),
         buttons=again(after),
         mailed=True,
     )
@@ -140,6 +140,7 @@ def time_out_letter(ticket: Ticket, policy: Policy, language: str, key: str) -> 
                 "number": int(ticket.id),
                 "name": ticket.contact.name.split()[0],
                 "answered": Moment(ticket.last_word_at or ticket.received_at),
+                "days": policy.silence.close.days,
                 "description": short(ticket.description),
                 "key": key,
                 "phone": contacts.support.phone,
@@ -173,7 +174,9 @@ def refuse(ticket: Ticket, ground: Ground, extra: str, at: datetime) -> Decision
     """Not what support does (30): told with its reason and whom to ask; it counts as the first answer."""
     after = _closed(sla.answered(ticket, at, at), Move.REFUSE, CloseReason.OUT_OF_SCOPE, at)
     number = int(ticket.id)
-    words: Words = Text("ticket-out-of-scope", {"number": number, "ground": ground.text, "extra": extra})
+    words: Words = Text(
+        "ticket-out-of-scope", {"number": number, "ground": ground.text, "extra": f" {extra}" if extra else ""}
+    )
     told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=appeal(ticket))
     return Decision(after, "refused", (told, *_ended(ticket)), ground.key)
 

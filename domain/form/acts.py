@@ -32,7 +32,7 @@ def _decline(_: Draft, __: str, context: Context) -> Result:
 
 
 def _read(draft: Draft, _: str, context: Context) -> Result:
-    return course.stay(draft, consent_in_full(context), context)
+    return course.stay(_with(draft, {"consent:read": "yes"}), consent_in_full(context), context)
 
 
 def _pick(draft: Draft, arg: str, context: Context) -> Result:

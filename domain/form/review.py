@@ -10,6 +10,8 @@ from domain.policy import Product
 from domain.ticket import VersionMark
 from domain.words import Lines, Text, Token, Words
 
+SHOWN = 700  # characters of a description: a review is read before it is sent, and a log in it is not
+
 
 def words(values: Values, context: Context) -> Words:
     """Everything on one screen, in the order the engineer will read it."""
@@ -26,12 +28,17 @@ def words(values: Values, context: Context) -> Words:
 
 
 def _problem(values: Values) -> Words:
-    kinds = sheet.files(values)
+    kinds, problem = sheet.files(values), sheet.problem(values)
+    told = (
+        Text("form-review-problem", {"problem": problem})
+        if len(problem) <= SHOWN
+        else Text("form-review-problem-long", {"problem": problem[:SHOWN].rstrip(), "count": len(problem)})
+    )
     if not kinds:
-        return Text("form-review-problem", {"problem": sheet.problem(values)})
+        return told
     photos = kinds.count("photo")
     attached = Text("form-attached", {"photos": photos, "files": len(kinds) - photos})
-    return Text("form-review-problem-files", {"problem": sheet.problem(values), "attached": attached})
+    return Text("form-review-problem-files", {"problem": told, "attached": attached})
 
 
 def _product(values: Values, context: Context) -> tuple[Words, ...]:

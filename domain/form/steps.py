@@ -75,11 +75,11 @@ def consent_in_full(context: Context) -> Words:
     return Text("form-consent-full", {"text": context.policy.consent.text})
 
 
-def _consent_choices(_: Draft, __: Context) -> Choices:
+def _consent_choices(draft: Draft, _: Context) -> Choices:
     agree = Choice(label=Text("button-form-agree"), act="yes", typed=Phrase.AGREE, style=Style.GOOD)
     read = Choice(label=Text("button-form-read"), act="read", typed=Phrase.READ)
     refuse = Choice(label=Text("button-form-refuse"), act="no", typed=Phrase.REFUSE)
-    return ((agree,), (read, refuse))
+    return ((agree,), (refuse,)) if draft.values.get("consent:read") else ((agree,), (read, refuse))
 
 
 # Who asks

@@ -29,14 +29,19 @@ ticket-objected = All right, No. { $number } is back in work. What is left? { $e
 ticket-objected-unclaimed = All right, No. { $number } is back in work. What is left? Write, and an engineer will see it.
 ticket-withdrawn = Ticket No. { $number } is withdrawn. Write whenever you need us.
 ticket-reminder = No. { $number }: we have been waiting for you since { DAY($since) }. Unless you write by { DAY($close) } we close it, but you can go on later, too.
-ticket-timed-out = Ticket No. { $number } has been closed: we have not heard from you for two weeks. Is anything left? Write here.
+ticket-timed-out = Ticket No. { $number } has been closed: we have not heard from you { $days ->
+        [0] for long
+        [14] for two weeks
+        [one] for a day
+       *[other] for { $days } days
+    }. Is anything left? Write here.
 ticket-reopened = No. { $number } is open again. An engineer will answer by { $due }; no need to explain anew.
 ticket-reopened-unlimited = No. { $number } is open again. No need to explain anew, an engineer will answer here.
 ticket-reopened-queued = No. { $number } is open again. We take it right after the ticket we are working on now.
 
 # ── A no ──
 
-ticket-out-of-scope = No. { $number }: { $ground } { $extra }
+ticket-out-of-scope = No. { $number }: { $ground }{ $extra }
     Do you disagree? Ask the head of support.
 ticket-turned-down = No. { $number }: we cannot take it on without a subscription. { $text }
     Do you disagree? Ask the head of support.
@@ -74,7 +79,7 @@ state-waiting-desk = your turn, we are waiting for a reply
 state-escalated = with the developers until { $due }, { $contact }
 state-resolved = waiting for your word: does everything work?
 state-closed = closed on { DAY($at) }{ $reason ->
-        [timed_out] {" "}after two weeks of silence, you can go on
+        [timed_out] , as we had no news; you can go on
         [refused_unsubscribed] , no subscription
         [out_of_scope] , not our field
         [unsupported_product] , product not supported
@@ -88,7 +93,8 @@ state-closed = closed on { DAY($at) }{ $reason ->
 
 went-to-ticket = Passed on to No. { $number }. Is it about another one?
 which-ticket = Which ticket is this for?
-which-ticket-or-form = Is this for the ticket, or an answer to the question above?
+which-ticket-or-form = Is this for the ticket the engineer writes about, or for the new one?
+which-ticket-or-answer = Is this for the ticket, or an answer to the question above?
 which-cancelled = All right, it went nowhere.
 nothing-to-cancel = There is nothing to cancel: we are not asking you anything right now.
 unknown-command = There is no command { $command }. Tell us in your own words what you need, or open the menu.
@@ -134,7 +140,8 @@ button-first = No. { $number } first
 button-withdraw = Withdraw No. { $number }
 button-number = No. { $number }
 button-to-ticket = No. { $number } · { $about }
-button-to-form = An answer to the question
+button-to-form = For the new ticket
+button-to-answer = An answer to the question
 button-new-ticket = A new ticket
 button-to-lead = To the head of support
 button-write-lead = Write to the head of support

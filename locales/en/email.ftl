@@ -1,4 +1,4 @@
-# E-mails: the letter after two weeks of silence, and what Telegram could not deliver.
+# E-mails: the letter after a long silence, and what Telegram could not deliver.
 # $said — what was to be read in the chat; $key — brings the reader back to the ticket; $lead — the lead's address.
 
 email-subject = Ticket No. { $number }: an answer from support
@@ -17,7 +17,12 @@ email-timed-out-subject = Ticket No. { $number } is closed for now; you can go o
 email-timed-out =
     Hello { $name },
 
-    On { DAY($answered) } we answered your ticket No. { $number } (“{ $description }”) and have not heard from you since. Two weeks have passed, so the ticket was closed today.
+    On { DAY($answered) } we answered your ticket No. { $number } (“{ $description }”) and have not heard from you since. { $days ->
+        [0] A long time has passed
+        [14] Two weeks have passed
+        [one] A day has passed
+       *[other] { $days } days have passed
+    }, so the ticket was closed today.
 
     Is the question still there? You will not have to explain it again: the number and the messages are kept. Go on in Telegram: { LINK($key) }. Or call { $phone } and name ticket No. { $number }.
 

@@ -89,7 +89,8 @@ form-version-as-told = Noted as it is: “{ $told }”. The engineer will make s
 form-review = Have a look, and off it goes.
 form-review-again = A new ticket? Have a look, and off it goes.
 form-review-problem = “{ $problem }”
-form-review-problem-files = “{ $problem }”, { $attached }
+form-review-problem-long = “{ $problem }…” and so on, { $count } characters in all
+form-review-problem-files = { $problem }, { $attached }
 form-attached = { $photos ->
         [0] { $files ->
             [one] { $files } file

@@ -29,14 +29,20 @@ ticket-objected = Хорошо, № { $number } снова в работе. Чт
 ticket-objected-unclaimed = Хорошо, № { $number } снова в работе. Что осталось? Напишите, инженер увидит.
 ticket-withdrawn = Обращение № { $number } отозвано. Понадобится — напишите.
 ticket-reminder = № { $number }: ждём вас с { DAY($since) }. Не напишете до { DAY($close) } — закроем, но продолжить можно будет и потом.
-ticket-timed-out = Обращение № { $number } закрыто по сроку: от вас две недели не было вестей. Вопрос остался? Напишите сюда.
+ticket-timed-out = Обращение № { $number } закрыто по сроку: от вас { $days ->
+        [0] давно не было вестей
+        [14] две недели не было вестей
+        [one] { $days } день не было вестей
+        [few] { $days } дня не было вестей
+       *[other] { $days } дней не было вестей
+    }. Вопрос остался? Напишите сюда.
 ticket-reopened = № { $number } снова в работе. Инженер ответит до { $due }, рассказывать заново не нужно.
 ticket-reopened-unlimited = № { $number } снова в работе. Рассказывать заново не нужно, инженер ответит здесь же.
 ticket-reopened-queued = № { $number } открыто снова. Возьмёмся сразу после обращения, которое сейчас в работе.
 
 # ── Отказ ──
 
-ticket-out-of-scope = № { $number }: { $ground } { $extra }
+ticket-out-of-scope = № { $number }: { $ground }{ $extra }
     Не согласны? Спросите руководителя.
 ticket-turned-down = № { $number }: без подписки взяться не сможем. { $text }
     Не согласны? Спросите руководителя.
@@ -88,7 +94,8 @@ state-closed = закрыто { DAY($at) }{ $reason ->
 
 went-to-ticket = Передано в № { $number }. Это про другое?
 which-ticket = К какому обращению это отнести?
-which-ticket-or-form = Это к обращению или ответ на вопрос выше?
+which-ticket-or-form = Это к обращению, о котором пишет инженер, или к новому?
+which-ticket-or-answer = Это к обращению или ответ на вопрос выше?
 which-cancelled = Хорошо, это никуда не передано.
 nothing-to-cancel = Отменять нечего: сейчас мы вас ни о чём не спрашиваем.
 unknown-command = Команды { $command } нет. Напишите своими словами, что нужно, или откройте меню.
@@ -134,7 +141,8 @@ button-first = Сначала № { $number }
 button-withdraw = Отозвать № { $number }
 button-number = № { $number }
 button-to-ticket = № { $number } · { $about }
-button-to-form = Ответ на вопрос
+button-to-form = К новому обращению
+button-to-answer = Ответ на вопрос
 button-new-ticket = Новое обращение
 button-to-lead = Руководителю
 button-write-lead = Написать руководителю

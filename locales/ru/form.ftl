@@ -89,7 +89,8 @@ form-version-as-told = Записано как есть: «{ $told }». Верс
 form-review = Проверьте, и отправляем.
 form-review-again = Новое обращение? Проверьте, и отправляем.
 form-review-problem = «{ $problem }»
-form-review-problem-files = «{ $problem }», { $attached }
+form-review-problem-long = «{ $problem }…» и дальше, всего знаков: { $count }
+form-review-problem-files = { $problem }, { $attached }
 form-attached = { $photos ->
         [0] { $files ->
             [one] { $files } файл

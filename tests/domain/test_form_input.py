@@ -321,3 +321,24 @@ def test_submitting_twice_makes_one_ticket() -> None:
     writer.presses(send)
     assert [type(end) for end in writer.ends] == [Submitted]
     assert writer.draft is None
+
+
+def test_a_review_stays_readable_under_a_long_story() -> None:
+    """What is sent is whole; what is checked before is its beginning, and how long it is."""
+    writer = at("review")
+    writer.writes("И ещё журнал. " * 200)
+    lines = writer.read().split("\n")
+    assert lines[1].startswith(f"«{GATEWAY}")
+    assert lines[2].endswith("…» и дальше, всего знаков: 2862"), lines[2]
+    result = writer.writes("отправить")
+    assert isinstance(result.end, Submitted)
+    assert len(result.end.application.description) == 2862
+
+
+def test_the_consent_is_read_in_full_once() -> None:
+    writer = at("consent")
+    writer.writes("прочитать целиком")
+    assert writer.labels() == ["Даю согласие", "Не даю"]
+    writer.writes("согласен")
+    assert writer.draft is not None
+    assert writer.draft.step == "contact"
