@@ -15,7 +15,16 @@ from actions.registering import register
 from domain.customer import Contact, Organisation
 from domain.delivery import Obstacle, Sent, Trouble
 from domain.desk import Engineer, Group, Origin
-from domain.effects import EditTagged, Effect, OpenTopic, RelayToCustomer, RelayToTopic, TellCustomer
+from domain.effects import (
+    EditTagged,
+    Effect,
+    OpenTopic,
+    PostCard,
+    RelayToCustomer,
+    RelayToTopic,
+    TellCustomer,
+    TellTopic,
+)
 from domain.ids import ChatId, EngineerId, InboxId, LetterId, MessageId, ThreadId, TicketId, UserId
 from domain.intake import Application, Usage
 from domain.letters import Letter
@@ -122,14 +131,28 @@ class House:
     async def carry(self, number: LetterId) -> None:
         """Carry one letter: a channel takes it, or says what stands in its way."""
         letter = await self.take(number)
-        obstacle = self.broken(letter.effect)
+        obstacle = self.broken(letter.effect) or await self._nowhere(letter.effect)
         if obstacle is not None:
             await self.acceptance.refused(letter, Trouble(obstacle=obstacle, detail="said so"), self.clock.now())
             return
-        self.sent.append(letter.effect)
-        await self.acceptance.accepted(letter, await self._made(letter.effect), self.clock.now())
+        made = await self._made(letter.effect)
+        if not made.skipped:
+            self.sent.append(letter.effect)
+        await self.acceptance.accepted(letter, made, self.clock.now())
+
+    async def _nowhere(self, effect: Effect) -> Obstacle | None:
+        """A ticket that has lost its place cannot be written to."""
+        if not isinstance(effect, RelayToTopic | TellTopic):
+            return None
+        place = await self.look(lambda tx: tx.places.of(effect.ticket))
+        return Obstacle.TOPIC_GONE if place and place.thread is None and place.card is None else None
 
     async def _made(self, effect: Effect) -> Sent:
+        """What a channel makes of it; a topic or card that is there already is not made again."""
+        if isinstance(effect, OpenTopic | PostCard):
+            place = await self.look(lambda tx: tx.places.of(effect.ticket))
+            if place and (place.thread if isinstance(effect, OpenTopic) else place.card):
+                return Sent(skipped=True)
         if isinstance(effect, OpenTopic):
             return Sent(thread=ThreadId(next(self.numbers)), writes=1)
         chat = ChatId(PETR) if isinstance(effect, TellCustomer | RelayToCustomer) else GROUP
