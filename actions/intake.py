@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from actions.acquaintance import customer_of
 from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import post
@@ -42,7 +43,6 @@ from domain.quiet import allowed_at
 from domain.said import Message, Side, Standing
 from domain.words import Text
 
-LANGUAGES = ("ru", "en")
 AT_ONCE = 100  # drafts looked at in one sweep
 
 
@@ -54,11 +54,7 @@ class Intake:
 
     async def customer(self, tx: Transaction, user: UserId, language: str | None) -> Customer:
         """Return the customer with this account; whoever writes for the first time becomes one."""
-        known = await tx.customers.by_user(user)
-        if known is not None:
-            return known
-        told = (language or "").partition("-")[0].lower()
-        return await tx.customers.add(user, told if told in LANGUAGES else self._desk.language, self._desk.zone)
+        return await customer_of(tx, self._desk, user, language)
 
     async def opened(
         self, tx: Transaction, customer: Customer, message: Message, at: datetime, *, about: TicketId | None = None

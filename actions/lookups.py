@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from actions.acquaintance import LANGUAGES, customer_of
 from actions.desk import Desk
 from actions.handling import name_of
 from actions.ports import Transaction
@@ -147,9 +148,11 @@ class Lookups:
         await self._desk.store.run(origin, unit)
 
     async def set_language(self, origin: Origin, user: UserId, language: str) -> Text | None:
-        """The customer's own choice, kept."""
+        """The customer's own choice, kept. Raises NotFound for a language we do not speak."""
 
         async def unit(tx: Transaction) -> Text:
+            if language not in LANGUAGES:
+                raise NotFound
             customer = await self._customer(tx, user, language)
             await tx.customers.save(replace(customer, language=language))
             await post(tx, [TellCustomer(customer=customer.id, words=Text("language-set"))], origin.at)
@@ -318,12 +321,3 @@ class Lookups:
 
     async def _customer(self, tx: Transaction, user: UserId, language: str | None) -> Customer:
         return await customer_of(tx, self._desk, user, language)
-
-
-async def customer_of(tx: Transaction, desk: Desk, user: UserId, language: str | None) -> Customer:
-    """Return the customer behind the account; whoever turns to the bot is one from now on."""
-    known = await tx.customers.by_user(user)
-    if known is not None:
-        return known
-    speaks = "en" if language and not language.startswith(("ru", "uk", "be", "kk")) else "ru"
-    return await tx.customers.add(user, speaks if language else desk.language, desk.zone)
