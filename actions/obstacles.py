@@ -56,7 +56,7 @@ class Obstacles:
         if _waits_for_a_person(letter, trouble):
             await self._put_back(letter, trouble, at, lambda tx: self._needs_a_person(tx, trouble, at), AGAIN)
         elif trouble.obstacle is Obstacle.MIGRATED and (to := trouble.moved_to) is not None:
-            await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, to, at))
+            await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, letter, to, at))
         elif trouble.obstacle is Obstacle.TOPIC_GONE and (ticket := letter.ticket) is not None and _wants_topic(letter):
             rest = timedelta(seconds=min(60, 2**letter.attempts - 1))
             await self._put_back(letter, trouble, at, lambda tx: self._topic_gone(tx, letter, ticket, at), rest)
@@ -221,24 +221,31 @@ class Obstacles:
             await self._needs_a_person(tx, trouble, at)
 
     async def _topic_gone(self, tx: Transaction, letter: Letter, number: TicketId, at: datetime) -> None:
-        """Deleted by hand, or left in another chat: made again, in the lane that topics are made in, and there once."""
-        place, group = await tx.places.of(number), await tx.places.group()
-        if place is None or group is None:
+        """Deleted by hand, or left in another chat."""
+        group = await tx.places.group()
+        if group is not None:
+            await self._made_again(tx, letter, number, group.chat, at)
+
+    async def _migrated(self, tx: Transaction, letter: Letter, to: ChatId, at: datetime) -> None:
+        """The group was upgraded: its new id from now on; old message ids are void, so cards are posted anew."""
+        group = await tx.places.group()
+        if group is None:
             return
-        effects = await anew(tx, number, group.chat)
+        if letter.ticket is not None:
+            await self._made_again(tx, letter, letter.ticket, to, at)
+        await bring_over(tx, to, at)
+        await tx.places.migrated(group.chat, to)
+
+    async def _made_again(self, tx: Transaction, letter: Letter, number: TicketId, chat: ChatId, at: datetime) -> None:
+        """Ahead of what waits, in the lane where topics are made: so that two letters do not make two."""
+        if await tx.places.of(number) is None:
+            return
+        effects = await anew(tx, number, chat)
         if letter.lane != topic_lane(number):
             await post(tx, effects, at)
             return
         for effect in effects:
-            if type(effect) is not type(letter.effect) or isinstance(effect, TellTopic):
-                await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
-
-    async def _migrated(self, tx: Transaction, to: ChatId, at: datetime) -> None:
-        """The group was upgraded: its new id from now on; old message ids are void, so cards are posted anew."""
-        group = await tx.places.group()
-        if group is not None:
-            await bring_over(tx, to, at)
-            await tx.places.migrated(group.chat, to)
+            await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
 
 
 def _waits_for_a_person(letter: Letter, trouble: Trouble) -> bool:
