@@ -10,7 +10,7 @@ DEV := $(VENV)/.dev-installed
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-slow check format lock audit clean
+.PHONY: help demo run test test-slow check format pictures lock audit clean
 
 help:  ## list what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ check: $(DEV)  ## lint, format, types, import directions, words
 
 format: $(DEV)  ## bring the code into shape
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .
+
+pictures: $(DEV)  ## photograph the sandbox for the README (needs a Chromium)
+	@$(BIN)/python -m scripts.pictures
 
 lock: $(DEV)  ## take newer releases within the bounds of pyproject.toml
 	$(COMPILE) --upgrade --group demo --output-file requirements.lock pyproject.toml

@@ -118,9 +118,10 @@ class Deadlines:
             return None
         if customer.user_id is not None and await tx.inbox.unhandled(ChatId(customer.user_id), None, now):
             return now + LOOK_AGAIN
-        policy = self._desk.policy
-        morning = allowed_at(now, customer.zone, policy.gentle)
-        gentle = timer.step != "close" and now < morning < ticket.last_word_at + policy.silence.close
+        silence = self._desk.policy.silence
+        asked_at = ticket.last_word_at + (silence.remind if timer.step == "remind" else silence.offer_swap)
+        morning = allowed_at(asked_at, customer.zone, self._desk.policy.gentle)  # of the day it was due, not of today
+        gentle = timer.step != "close" and now < morning < ticket.last_word_at + silence.close
         return morning if gentle else None
 
 

@@ -20,7 +20,8 @@ PEOPLE = (
 def seed(tg: Sandbox) -> None:
     """Two customers; three engineers and their lead in a forum where the bot keeps the topics."""
     people = {
-        who: tg.person(name, id=who, username=username, language=language, phone=phone)
+        # The lead has pressed Start long ago: a bot may not write first, and alerts are to be seen.
+        who: tg.person(name, id=who, username=username, language=language, phone=phone, started=who == LUDMILA)
         for who, name, username, language, phone in PEOPLE
     }
     members = [people[who] for who in (LUDMILA, ANNA, BORIS, VERA)]

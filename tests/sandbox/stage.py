@@ -18,9 +18,9 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(data: Path | None = None, port: int = 0) -> AsyncIterator[Stage]:
+async def staged(data: Path | None = None, port: int = 0, clock_file: Path | None = None) -> AsyncIterator[Stage]:
     """Without limits; in memory unless there is a folder, where an earlier world goes on."""
-    tg = Sandbox(limit_scale=0, data=data, port=port)
+    tg = Sandbox(limit_scale=0, data=data, port=port, clock_file=clock_file)
     if len(tg.world.accounts) == 1:
         seed(tg)
     mailbox = Mailbox(tg, port=0, folder=data / "mail" if data else None)
