@@ -110,6 +110,7 @@ async def test_reminders_wait_for_the_morning_and_look_again(house: House) -> No
     house.clock.advance(hours=3)  # 21:40 in Moscow
     number = await answered(house)
     assert of(await house.passes(days=11), TellCustomer) == []
+    assert house.timers(number, "silence") == {"swap": True, "remind": False, "close": False}  # one step is put off
     (reminder,) = of(await house.passes(hours=11, minutes=20), TellCustomer)
     assert text(reminder).name == "ticket-reminder"
     await house.actions.resolution.withdraw(house.origin(), number, PETR)
