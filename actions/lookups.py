@@ -58,7 +58,7 @@ class Lookups:
         found = await tx.tickets.recent_of(customer.id, MOST)
         lines = []
         for ticket in found:
-            about, state = short(ticket.description, 40), await self._state(tx, ticket)
+            about, state = short(ticket.description, 40), await self._state(tx, ticket, at)
             lines.append(Text("ticket-line", {"number": int(ticket.id), "about": about, "state": state}))
         words = Lines(tuple(lines)) if lines else Text("no-tickets")
         buttons = tuple(
@@ -73,7 +73,7 @@ class Lookups:
 
         async def unit(tx: Transaction) -> None:
             customer, ticket = await own(tx, user, ticket_id)
-            head = Text("ticket-head", {"number": int(ticket.id), "state": await self._state(tx, ticket)})
+            head = Text("ticket-head", {"number": int(ticket.id), "state": await self._state(tx, ticket, origin.at)})
             received = Moment(ticket.received_at)
             about = Text("ticket-about", {"about": short(ticket.description, 200), "received": received})
             history = [
@@ -310,8 +310,8 @@ class Lookups:
         if not self.is_staff(asked.user, member=member):
             raise NotYours
 
-    async def _state(self, tx: Transaction, ticket: Ticket) -> Text:
-        return overview.state(ticket, await name_of(tx, ticket.engineer_id), await self._place(tx, ticket))
+    async def _state(self, tx: Transaction, ticket: Ticket, at: datetime) -> Text:
+        return overview.state(ticket, await name_of(tx, ticket.engineer_id), await self._place(tx, ticket), at)
 
     async def _place(self, tx: Transaction, ticket: Ticket) -> int:
         if ticket.status is not Status.QUEUED:

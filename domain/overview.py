@@ -9,7 +9,7 @@ from domain.ticket import CUSTOMERS_BALL, Cycle, Status, Ticket
 from domain.words import Button, Lines, Moment, Press, Rows, Text, Token
 
 
-def state(ticket: Ticket, engineer: str, place: int) -> Text:  # noqa: C901  one arm for each state
+def state(ticket: Ticket, engineer: str, place: int, now: datetime) -> Text:  # noqa: C901  one arm for each state
     """Say in one line whose turn it is and what is promised. `place` is the place in line, from 1."""
     match ticket.status:
         case Status.AWAITING_LEAD:
@@ -20,6 +20,8 @@ def state(ticket: Ticket, engineer: str, place: int) -> Text:  # noqa: C901  one
             promised = ticket.promise_due
             if promised is None and ticket.awaits_first_answer and ticket.cycle:
                 promised = ticket.cycle.due_at
+            if promised is not None and promised < now:
+                return Text("state-late", {"due": Moment(promised)})
             if promised is not None and engineer:
                 return Text("state-due-engineer", {"due": Moment(promised), "engineer": engineer})
             if promised is not None:

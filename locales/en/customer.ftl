@@ -70,6 +70,7 @@ state-queued = { $place ->
         [1] next in line
        *[other] in line, number { $place }
     }
+state-late = we promised an answer by { $due } and are late, the head of support knows
 state-due = an engineer will answer by { $due }
 state-due-engineer = { $engineer } will answer by { $due }
 state-open = being worked on

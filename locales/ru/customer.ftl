@@ -71,6 +71,7 @@ state-queued = { $place ->
         [1] следующее в очереди
        *[other] в очереди, { $place }-е
     }
+state-late = ответ обещали до { $due } и опаздываем, руководитель поддержки знает
 state-due = инженер ответит до { $due }
 state-due-engineer = { $engineer } ответит до { $due }
 state-open = в работе

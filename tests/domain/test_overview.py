@@ -45,7 +45,38 @@ DUE = FRIDAY + 4 * HOUR
 )
 def test_whose_turn_it_is_and_what_is_promised(ticket: Ticket, engineer: str, state: Text) -> None:
     """R20, R21: one line, at any time; what was promised last is what is told."""
-    assert overview.state(ticket, engineer, 2) == state
+    assert overview.state(ticket, engineer, 2, FRIDAY) == state
+
+
+def test_a_promise_that_has_passed_is_not_promised_again() -> None:
+    """R20: whoever asks while we are late hears that we are."""
+    assert overview.state(a_ticket(), "Анна", 0, DUE).name == "state-due-engineer"
+    assert overview.state(a_ticket(), "Анна", 0, DUE + HOUR) == Text("state-late", {"due": Moment(DUE)})
+    again = a_ticket(promise_due=DUE + 2 * HOUR)
+    assert overview.state(again, "Анна", 0, DUE + HOUR).name == "state-due-engineer"
+
+
+@pytest.mark.parametrize(
+    ("ticket", "names_"),
+    [
+        (a_ticket(Status.AWAITING_LEAD), ["card-awaiting-lead"]),
+        (a_ticket(Status.QUEUED), ["card-queued"]),
+        (a_ticket(Status.QUEUED, activated_at=FRIDAY, cycle=a_cycle()), ["card-queued", "card-overdue"]),
+        (a_ticket(), ["card-overdue"]),
+        (a_ticket(cycle=a_cycle(limit=5 * DAY)), ["card-answer-by"]),
+        (a_ticket(cycle=a_cycle(limit=None)), ["card-no-limit"]),
+        (a_ticket(promise_due=FRIDAY + 2 * DAY), ["card-promised"]),
+        (a_ticket(promise_due=FRIDAY + HOUR), ["card-overdue"]),
+        (a_ticket(cycle=a_cycle(answered_at=FRIDAY)), ["card-our-turn"]),
+        (a_ticket(Status.WAITING), ["card-answered", "card-their-turn"]),
+        (a_ticket(Status.RESOLVED), ["card-resolved"]),
+        (a_ticket(Status.ESCALATED), ["card-escalated"]),
+        (a_ticket(Status.CLOSED), ["card-closed"]),
+    ],
+)
+def test_engineers_read_what_presses_them_last(ticket: Ticket, names_: list[str]) -> None:
+    """On the card in full, in a list by its last line; a day later here."""
+    assert [text.name for text in overview.standing(ticket, 2, policy(), FRIDAY + DAY)] == names_
 
 
 @pytest.mark.parametrize(
