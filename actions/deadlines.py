@@ -3,6 +3,7 @@
 Firing a timer is one unit: it is marked, the facts are looked at again, letters are written.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -18,6 +19,7 @@ from domain.ticket import Ticket
 
 AT_ONCE = 500  # timers looked at in one sweep
 LOOK_AGAIN = timedelta(seconds=2)  # a deadline that waits for an answer on its way
+AFTER_TROUBLE = timedelta(minutes=1)  # one that could not fire for a fault of our own
 ANSWERS = frozenset({Clock.ANSWER, Clock.PROMISE})
 
 
@@ -51,6 +53,8 @@ class Deadlines:
                 await self._look_at(group, now, digest=digest)
             except Exception as error:  # noqa: BLE001  one ticket's trouble keeps nobody else's deadline
                 failed.append(error)
+                with suppress(Exception):  # if not even that can be written, the next sweep tries again
+                    await self._postpone(group, now, now + AFTER_TROUBLE)
         if failed:
             raise ExceptionGroup("timers that could not fire", failed)
         return len(due)
