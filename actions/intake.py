@@ -12,7 +12,7 @@ from domain import conversation
 from domain.customer import Customer
 from domain.desk import Origin
 from domain.draft import Asking, Draft
-from domain.effects import Effect, React, TellCustomer
+from domain.effects import EditTagged, Effect, React, TellCustomer
 from domain.errors import AlreadyDone
 from domain.form import (
     Answered,
@@ -36,6 +36,7 @@ from domain.form import (
     reduce,
 )
 from domain.form.review import contact, organisation
+from domain.form.sheet import Step
 from domain.ids import ChatId, TicketId, UserId
 from domain.intake import usage_of
 from domain.letters import customer_lane
@@ -43,6 +44,7 @@ from domain.quiet import allowed_at
 from domain.said import Message, Side, Standing
 from domain.words import Text
 
+LAST_SCREENS = frozenset({Step.CONSENT, Step.REVIEW})  # a form that ends there takes its buttons along
 AT_ONCE = 100  # drafts looked at in one sweep
 
 
@@ -201,6 +203,8 @@ class Intake:
         await post(tx, [*(effects or []), *letters], at)
         if result.end is not None:
             await self._ended(tx, customer, before, result.end, at)
+            if before.asking is Asking.FORM and before.step in LAST_SCREENS:
+                await post(tx, [EditTagged(lane=customer_lane(customer.id), tag=_tag(before), words=None)], at)
         return result.end
 
     async def _consented(self, tx: Transaction, customer: Customer, draft: Draft, at: datetime) -> Customer:

@@ -28,14 +28,15 @@ async def tell_leads(
 
 
 async def ticket_news(
-    tx: Transaction, desk: Desk, ticket: Ticket, at: datetime, *news: Words, buttons: Rows = ()
+    tx: Transaction, desk: Desk, ticket: Ticket, at: datetime, *news: Words, buttons: Rows = (), tag: str = ""
 ) -> None:
     """Tell every lead what came of a ticket, whose it is and who has it; its topic is a tap away."""
     holder = await name_of(tx, ticket.engineer_id)
     has_it = Text("alert-holder", {"engineer": holder}) if holder else Text("alert-unclaimed")
     whose = Text("lead-ticket", {"organisation": ticket.organisation.name, "holder": has_it})
     words, rows = Lines((*news, whose)), (*buttons, *topic_link(ticket.id))
-    await post(tx, [TellLead(lead=lead, words=words, ticket=ticket.id, buttons=rows) for lead in desk.leads], at)
+    told = [TellLead(lead=lead, words=words, ticket=ticket.id, buttons=rows, tag=tag) for lead in desk.leads]
+    await post(tx, told, at)
 
 
 class Notices:

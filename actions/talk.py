@@ -11,9 +11,9 @@ from actions.record import decided, post
 from actions.resolution import Resolution
 from domain import conversation, resolution
 from domain.customer import Customer
-from domain.effects import Effect, React, RelayToTopic, TellCustomer
+from domain.effects import EditTagged, Effect, React, RelayToTopic, TellCustomer
 from domain.ids import TicketId
-from domain.letters import ALBUM_PAUSE, album_key
+from domain.letters import ALBUM_PAUSE, album_key, lead_lane
 from domain.said import Message, Utterance
 from domain.ticket import Status, Ticket
 from domain.words import Button, Press, Text
@@ -67,14 +67,16 @@ class Talk:
             await tx.customers.save(replace(customer, spoke_in=ticket.id))
 
     async def _for_the_lead(self, tx: Transaction, ticket: Ticket, said: Utterance, at: datetime) -> None:
-        """What is added while a lead decides may decide it (28b)."""
-        number = int(ticket.id)
+        """What is added while a lead decides may decide it (28b): the choices move on to it."""
+        number, tag = int(ticket.id), f"gate:{ticket.id}"
+        earlier = [EditTagged(lane=lead_lane(lead), tag=tag, words=None) for lead in self._desk.leads]
+        await post(tx, earlier, at)
         news = (
             Text("lead-gate-added", {"number": number, "text": resolution.short(said.text, 500)})
             if said.text
             else Text("lead-gate-attached", {"number": number})
         )
-        await ticket_news(tx, self._desk, ticket, at, news, buttons=choices(ticket.id))
+        await ticket_news(tx, self._desk, ticket, at, news, buttons=choices(ticket.id), tag=tag)
 
     @staticmethod
     def _worth_saying(customer: Customer, ticket: Ticket, at: datetime) -> bool:

@@ -108,11 +108,12 @@ async def test_the_customer_may_take_it_back(house: House) -> None:
 
 async def test_what_is_added_while_a_lead_decides_reaches_the_lead(house: House) -> None:
     """28b: asked for their INN, they send it; every lead reads it over the same choices."""
-    await before_the_lead(house)
+    number = await before_the_lead(house)
     await house.deliver()
     await house.writes(PETR, "ИНН 7707083893")
     added = of(await house.deliver(), TellLead)
     assert names(added) == ["lead-gate-added", "lead-ticket"] * 2
+    assert {each.tag for each in added} == {f"gate:{number}"}  # the choices move on: the earlier question loses its own
     assert {button.press for row in added[0].buttons for button in row} == {Press.ACCEPT, Press.TURN_DOWN, None}
     await house.writes(PETR, "спасибо")
     assert of(await house.deliver(), TellLead) == []
