@@ -13,6 +13,7 @@ from actions.resolution import own
 from domain import overview
 from domain.customer import Customer
 from domain.desk import Group, Origin
+from domain.draft import Asking
 from domain.effects import Effect, TellCustomer, TellGroup, TellLead, TellTopic, TellUser
 from domain.errors import NotFound, NotYours
 from domain.ids import ChatId, EngineerId, MessageId, ThreadId, TicketId, UserId
@@ -60,13 +61,19 @@ class Lookups:
         for ticket in found:
             about, state = short(ticket.description, 40), await self._state(tx, ticket, at)
             lines.append(Text("ticket-line", {"number": int(ticket.id), "about": about, "state": state}))
-        words = Lines(tuple(lines)) if lines else Text("no-tickets")
+        words = Lines(tuple(lines)) if lines else await self._none(tx, customer)
         buttons = tuple(
             Button(label=Text("button-number", {"number": int(each.id)}), press=Press.STATUS, subject=each.id)
             for each in found
         )
         rows = tuple(tuple(buttons[i : i + 4]) for i in range(0, len(buttons), 4))
         await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=rows)], at)
+
+    async def _none(self, tx: Transaction, customer: Customer) -> Text:
+        """Say that there are none; the first may be on its way."""
+        user = customer.user_id or UserId(0)
+        pending = await tx.drafts.get(user, ChatId(user), None, Asking.FORM)
+        return Text("form-command") if pending else Text("no-tickets")
 
     async def status(self, origin: Origin, user: UserId, ticket_id: TicketId) -> None:
         """[How is № N]: state, who, the promise, place in line, history; what can be done. Raises NotFound."""
