@@ -9,7 +9,7 @@ ENGINEERS = -1001000000001
 
 PEOPLE = (
     (PETR, "Пётр Петров", "petr_petrov", "ru", "+79000000001"),
-    (MARIA, "Мария Иванова", "maria_ivanova", "ru", "+79000000002"),
+    (MARIA, "Maria Ivanova", "maria_ivanova", "en", "+79000000002"),
     (ANNA, "Анна Соколова", "anna_sokolova", "ru", "+79000000011"),
     (BORIS, "Борис Орлов", "boris_orlov", "ru", "+79000000012"),
     (VERA, "Вера Зайцева", "vera_zaitseva", "ru", "+79000000013"),
