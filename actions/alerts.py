@@ -14,7 +14,7 @@ from domain.errors import AlreadyDone, AlreadyTaken, InThePast, NotYours
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import lead_lane
 from domain.ticket import Ticket
-from domain.words import Button, Moment, Press, Text, topic_link
+from domain.words import Button, Moment, Press, Rows, Text, topic_link
 
 USUAL = (15, 30, 60, 120)  # minutes
 
@@ -30,7 +30,17 @@ async def settle(
                 EditTagged(lane=lead_lane(lead), tag=f"alert:{alert.id}", words=words, buttons=link)
                 for lead in desk.leads
             ]
-            await post(tx, copies, at)
+            general = EditTagged(lane="group", tag=f"alert:{alert.id}", words=words, buttons=link)
+            await post(tx, [*copies, general], at)
+
+
+def taken_on(ticket: TicketId) -> Rows:
+    """The buttons of an alert that stands in the group because a lead could not be written to: a promise in one tap."""
+    promises = tuple(
+        Button(label=Text("button-mine-in", {"minutes": each}), press=Press.MINE, subject=ticket, arg=str(each))
+        for each in USUAL[1:3]
+    )
+    return (promises, *topic_link(ticket))
 
 
 async def answered(tx: Transaction, desk: Desk, ticket: Ticket, at: datetime) -> None:

@@ -7,7 +7,6 @@ from actions.ports import Transaction
 from actions.record import post
 from domain.desk import Group, Origin
 from domain.effects import TellGroup
-from domain.errors import NotYours
 from domain.ids import ChatId
 from domain.words import Text
 
@@ -48,11 +47,14 @@ class Binding:
         await self.take(Origin(self._desk.clock.now()), group)
 
     async def asked(self, origin: Origin, group: Group, asked: Asked, words: Text) -> None:
-        """`/bind` in the group itself. Raises NotYours for anybody but a lead."""
-        if not self._desk.is_lead(asked.user):
-            raise NotYours
+        """`/bind` in the group itself; anybody but a lead learns who may."""
 
         async def unit(tx: Transaction) -> None:
+            if not self._desk.is_lead(asked.user):
+                refused = Text("group-bind-lead", {"id": str(asked.user)})
+                thread = int(asked.thread) if asked.thread is not None else None
+                await post(tx, [TellGroup(words=refused, chat=group.chat, thread=thread)], origin.at)
+                return
             await tx.places.bind(group)
             await bring_over(tx, group.chat, origin.at)
             await post(tx, [TellGroup(words=words, chat=group.chat)], origin.at)

@@ -90,4 +90,4 @@ class Gate:
         return [
             EditTagged(lane=lead_lane(lead), tag=f"gate:{ticket.id}", words=words, buttons=topic_link(ticket.id))
             for lead in self._desk.leads
-        ]
+        ] + [EditTagged(lane="group", tag=f"gate:{ticket.id}", words=words)]

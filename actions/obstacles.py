@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from actions.alerts import taken_on
 from actions.desk import Desk
 from actions.housing import anew, bring_over, worded
 from actions.notices import tell_leads
@@ -36,11 +37,12 @@ from domain.effects import (
     TellUser,
     WarnEngineer,
 )
-from domain.ids import ChatId, TicketId, UserId
+from domain.ids import ChatId, EngineerId, TicketId, UserId
 from domain.letters import Letter, address, topic_lane
 from domain.said import Utterance
-from domain.words import Moment, Text, Token, Words
+from domain.words import Lines, Moment, Press, Text, Token, Words
 
+LATER = "later:"  # lanes of what a lead reads once they have pressed Start
 AGAIN = timedelta(minutes=1)  # how long a letter rests that waits for a person to mend something
 MENDABLE = frozenset({Obstacle.KICKED, Obstacle.CHAT_GONE, Obstacle.UNBOUND})  # of the engineers' group
 
@@ -53,7 +55,9 @@ class Obstacles:
 
     async def met(self, letter: Letter, trouble: Trouble, at: datetime) -> None:
         """It cannot be delivered as it is: another way is taken, or who can mend it is told."""
-        if _waits_for_a_person(letter, trouble):
+        if letter.lane.startswith(LATER) and trouble.obstacle in UNREACHABLE:
+            await self._put_back(letter, trouble, at, _nothing, AGAIN)
+        elif _waits_for_a_person(letter, trouble):
             await self._put_back(letter, trouble, at, lambda tx: self._needs_a_person(tx, trouble, at), AGAIN)
         elif trouble.obstacle is Obstacle.MIGRATED and (to := trouble.moved_to) is not None:
             await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, letter, to, at))
@@ -105,14 +109,13 @@ class Obstacles:
                     ticket_now = await tx.tickets.get(ticket)
                     due = ticket_now.cycle.due_at if ticket_now and ticket_now.cycle else None
                     words = Text("general-alert", {"number": int(ticket), "due": Moment(due or at)})
-                    await post(tx, [TellGroup(words=words)], at)
+                    told = TellGroup(words=words, buttons=taken_on(ticket), tag=letter.tag)
+                    await post(tx, [told], at)
             case AlertDigest(lead=lead, tickets=tickets):
                 await self._lead_unreachable(tx, lead, at)
                 await post(tx, [TellGroup(words=Text("general-digest", {"count": len(tickets)}))], at)
-            case TellLead(lead=lead, ticket=ticket) if trouble.obstacle in UNREACHABLE:
-                await self._lead_unreachable(tx, lead, at)
-                if ticket is not None and await _once(tx, f"general:lead:{letter.tag or letter.id}"):
-                    await post(tx, [TellGroup(words=Text("general-lead", {"number": int(ticket)}))], at)
+            case TellLead() as effect if trouble.obstacle in UNREACHABLE:
+                await self._lead_later(tx, effect, letter, at)
             case OpenTopic(ticket=ticket):
                 await self._without_topic(tx, ticket, trouble, at)
             case RefreshCard(ticket=ticket) if trouble.obstacle is Obstacle.MESSAGE_GONE:
@@ -197,6 +200,17 @@ class Obstacles:
         every = timedelta() if answer else timedelta(hours=1)
         await tell_leads(tx, self._desk, f"mail:{trouble.obstacle}", words, at, every)
 
+    async def _lead_later(self, tx: Transaction, effect: TellLead, letter: Letter, at: datetime) -> None:
+        """It waits, out of the way of alerts, until the lead presses Start; what is about a ticket, General hears."""
+        await self._lead_unreachable(tx, effect.lead, at)
+        envelope = replace(address(effect), lane=f"{LATER}{effect.lead}")
+        await tx.outbox.post(effect, envelope, at, at + AGAIN)
+        if effect.ticket is not None and await _once(tx, f"general:lead:{letter.tag or letter.id}"):
+            words = Lines((Text("general-lead", {"number": int(effect.ticket)}), effect.words))
+            rows = (tuple(each for each in row if each.press in {None, Press.ACCEPT}) for row in effect.buttons)
+            told = TellGroup(words=words, buttons=tuple(row for row in rows if row), tag=letter.tag)
+            await post(tx, [told], at)
+
     async def _lead_unreachable(self, tx: Transaction, lead: UserId, at: datetime) -> None:
         """Others hear that a lead cannot be written to; once a day."""
         name = f"unreachable:{lead}"
@@ -204,7 +218,9 @@ class Obstacles:
         if last is not None and at < datetime.fromisoformat(last) + timedelta(days=1):
             return
         await tx.facts.put(name, at.isoformat())
-        words = Text("lead-unreachable", {"lead": int(lead)})
+        known = await tx.engineers.get(EngineerId(lead))
+        name = known.name if known and known.name else f"id {lead}"
+        words = Text("lead-unreachable", {"lead": name})
         others = [TellLead(lead=other, words=words) for other in self._desk.leads if other != lead]
         await post(tx, [TellGroup(words=words), *others], at)
 
@@ -246,6 +262,10 @@ class Obstacles:
             return
         for effect in effects:
             await tx.outbox.post_ahead(letter.id, effect, address(effect), at)
+
+
+async def _nothing(_: Transaction) -> None:
+    """Time will mend it."""
 
 
 def _waits_for_a_person(letter: Letter, trouble: Trouble) -> bool:

@@ -47,7 +47,7 @@ async def register(
         *_attachments(number, await tx.utterances.many(said)),
     ]
     if ticket.status is Status.AWAITING_LEAD:
-        effects += [_gate(ticket, lead, policy) for lead in desk.leads]
+        effects += [gate_card(ticket, lead, policy) for lead in desk.leads]
     await record(
         tx, None, ticket, event="registered", by="customer", at=at, policy=policy, effects=effects, why=ticket.evidence
     )
@@ -113,7 +113,7 @@ def _attachments(ticket: TicketId, said: Iterable[Utterance]) -> list[Effect]:
     return [RelayToTopic(ticket=ticket, utterances=tuple(each.id for each in piece)) for _, piece in pieces]
 
 
-def _gate(ticket: Ticket, lead: UserId, policy: Policy) -> TellLead:
+def gate_card(ticket: Ticket, lead: UserId, policy: Policy) -> TellLead:
     """Everything the lead needs to decide without opening anything (R9)."""
     product = policy.product(ticket.product)
     words = Text(

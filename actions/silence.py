@@ -6,6 +6,7 @@ from datetime import datetime
 from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import decided, post
+from actions.registering import gate_card
 from domain import resolution
 from domain.clocks import MISSED, Clock
 from domain.desk import DueTimer, Entry
@@ -87,7 +88,12 @@ class SilenceClock:
         await post(tx, [TellTopic(ticket=ticket.id, words=words, mention=ticket.engineer_id, urgent=True), *leads], now)
 
     async def _reminded(self, tx: Transaction, ticket: Ticket, timer: DueTimer, now: datetime) -> None:
-        """The developers' time has passed (26): the engineer is reminded."""
+        """The developers' time has passed (26), or the lead has not decided for a day (7): they are reminded."""
+        if ticket.status is Status.AWAITING_LEAD and timer.clock is Clock.GATE:
+            words = Text("ticket-gate-waits", {"number": int(ticket.id)})
+            waits = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words)
+            again = [gate_card(ticket, lead, self._desk.policy) for lead in self._desk.leads]
+            await post(tx, [waits, *again] if timer.step == "day1" else again, now)
         if ticket.status is Status.ESCALATED and ticket.escalation and timer.clock is Clock.ESCALATION:
             words = Text("topic-escalation-passed", {"due": Moment(ticket.escalation.due_at)})
             told = TellTopic(ticket=ticket.id, words=words, mention=ticket.engineer_id, urgent=True)

@@ -64,8 +64,7 @@ def run(settings: Settings) -> int:
     try:
         asyncio.run(serve())
     except* TokenRejected:
-        print("Telegram does not accept BOT_TOKEN: it was revoked, or mistyped. @BotFather gives it.", file=sys.stderr)
-        code = FAILED
+        code = faulty("BOT_TOKEN: Telegram does not accept it; it was revoked, or mistyped. @BotFather gives it.")
     except* StorageError as errors:
         code = faulty(*{sentence(error) for error in leaves(errors)})
     return code

@@ -11,6 +11,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
     TelegramNotFound,
     TelegramUnauthorizedError,
 )
@@ -100,8 +102,8 @@ class App:
             return
         texts.bot_name = me.username or ""
         actions, notices = of_desk(desk), Notices(desk)
-        if not await self._find_group(Binding(desk), bot):
-            await notices.lead_line("unbound", Text("lead-unbound"), clock.now(), every=timedelta(days=1))
+        if trouble := await self._find_group(Binding(desk), bot):
+            await notices.lead_line("group", trouble, clock.now(), every=timedelta(days=1))
         roster = Roster(actions.membership, bot, clock, desk.leads)
         await roster.load()
         dispatcher = Dispatcher(disable_fsm=True)
@@ -198,20 +200,21 @@ class App:
                 pause = min(pause * 2, 30.0)
         return None
 
-    async def _find_group(self, binding: Binding, bot: Bot) -> bool:
-        """Follow the settings, and ask Telegram whether the group has topics. False: there is no group yet."""
+    async def _find_group(self, binding: Binding, bot: Bot) -> Text | None:
+        """Follow the settings, and ask Telegram whether the group has topics; return what leads must know of it."""
         group = await binding.follow(self._settings.engineers_chat_id)
         if group is None:
             log.warning("group_unbound")
-            return False
+            return Text("lead-unbound")
         try:
             chat = await bot.get_chat(group.chat, request_timeout=PATIENCE)
         except (TelegramAPIError, ClientDecodeError) as trouble:
             log.warning("group_not_seen", chat=group.chat, trouble=type(trouble).__name__)
-            return True
+            unseen = isinstance(trouble, TelegramBadRequest | TelegramForbiddenError)
+            return Text("lead-group-unseen", {"chat": str(group.chat)}) if unseen else None
         if bool(chat.is_forum) != group.forum:
             await binding.found(Group(chat=group.chat, forum=bool(chat.is_forum)))
-        return True
+        return None
 
     def _say_ready(self) -> None:
         if not self.ready.is_set():

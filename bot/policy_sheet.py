@@ -142,8 +142,8 @@ class _Draft(_Part):
 
 
 class _Gentle(_Part):
-    start: Hour = Field(alias="from")
-    end: Hour = Field(alias="to")
+    start: Hour = Field(alias="from", default=time(9))
+    end: Hour = Field(alias="to", default=time(20))
 
 
 class _Lead(_Part):
@@ -158,7 +158,7 @@ class _Support(_Lead):
 
 
 class _Contacts(_Part):
-    company: _Text
+    company: _Text | None = None  # the desk's own name, unless told
     lead: _Lead
     support: _Support
 
@@ -206,7 +206,7 @@ class _Ground(_Part):
 
 class _Consent(_Part):
     version: Line
-    operator: _Text
+    operator: _Text | None = None  # the company, unless told
     text: _Text
 
 
@@ -219,7 +219,7 @@ class Sheet(_Part):
     alert: _Alert
     silence: _Silence
     draft: _Draft
-    gentle: _Gentle
+    gentle: _Gentle = _Gentle()
     contacts: _Contacts
     product: list[_Product] = Field(min_length=1)
     out_of_scope: list[_Ground]
@@ -254,6 +254,7 @@ class Sheet(_Part):
     def policy(self, version: str) -> rules.Policy:
         """Turn the sheet into what the rules read."""
         lead, support = self.contacts.lead, self.contacts.support
+        company = self.contacts.company or support.name
         return rules.Policy(
             version=version,
             first_answer={category: getattr(self.first_answer, category) for category in Category},
@@ -263,7 +264,7 @@ class Sheet(_Part):
             draft=rules.Unfinished(**dict(self.draft)),
             gentle=rules.Hours(**dict(self.gentle)),
             contacts=rules.Contacts(
-                company=self.contacts.company.local(),
+                company=company.local(),
                 lead=rules.LeadContact(name=lead.name.local(), email=lead.email, phone=lead.phone),
                 support=rules.SupportContact(
                     name=support.name.local(),
@@ -280,7 +281,7 @@ class Sheet(_Part):
             ),
             consent=rules.Consent(
                 version=self.consent.version,
-                operator=self.consent.operator.local(),
+                operator=(self.consent.operator or company).local(),
                 text=self.consent.text.local(),
             ),
             unknown_entitlement=Category(self.unknown_entitlement),

@@ -112,7 +112,7 @@ def _smtp(told: str) -> Smtp:
 class _Environment(EnvSettingsSource):
     def __call__(self) -> dict[str, Any]:
         told = super().__call__()
-        if told.get("language") not in {"ru", "en", "", None}:
+        if re.search(r"[_:.]", told.get("language") or ""):
             del told["language"]  # the system's own LANGUAGE, such as en_US:en, is not meant for us
         return told
 

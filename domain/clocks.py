@@ -10,6 +10,7 @@ from enum import StrEnum
 from domain.policy import Policy
 from domain.ticket import CUSTOMERS_BALL, Status, Ticket
 
+GATE_DAYS = 14  # for so long an undecided ticket returns to the lead every day
 MISSED = timedelta(seconds=1)  # a deadline is met at its very second; the timer fires one later
 
 
@@ -65,6 +66,9 @@ def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
         add(Clock.NEGLECT, word, neglect=word + policy.silence.neglect + MISSED)
     if ticket.status is Status.ESCALATED and ticket.escalation:
         add(Clock.ESCALATION, ticket.escalation.due_at, due=ticket.escalation.due_at + MISSED)
+    if ticket.status is Status.AWAITING_LEAD:
+        days = {f"day{i}": ticket.received_at + timedelta(days=i) for i in range(1, GATE_DAYS + 1)}
+        add(Clock.GATE, ticket.received_at, **days)
     return frozenset(found)
 
 

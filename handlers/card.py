@@ -68,6 +68,9 @@ IN_GROUP: dict[Press, Act] = {
     Press.REFUSE: lambda d, o, p: (
         d.resolution.refuse(o, p.ticket, p.engineer, p.arg) if p.arg else _menu(d, o, p, "refuse")
     ),
+    # Leads, where an alert or a question stands in the group because they could not be written to
+    Press.ACCEPT: lambda d, o, p: d.gate.accept(o, p.ticket, p.person, _category(p.arg)),
+    Press.MINE: lambda d, o, p: _promise(d, o, p.ticket, p),
     Press.MORE: lambda d, o, p: _menu(d, o, p, "more"),
     Press.CARD: lambda d, o, p: _menu(d, o, p, ""),
 }

@@ -16,6 +16,7 @@ from handlers.commands import Command, Run, number
 from handlers.filters import Commanded, Private, Spoken
 from handlers.incoming import asked, heard, language_of
 
+
 def _start(desk: Actions, origin: Origin, given: Command) -> Awaitable[object]:
     """Whoever works here learns what they can do; a link, and anybody else, goes where it always does."""
     if not given.rest and desk.lookups.is_staff(given.asked.user, member=given.member):

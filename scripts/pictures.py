@@ -2,60 +2,93 @@
 
 import asyncio
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox.seed import ANNA, LUDMILA, PETR
-from tests.browser.acts import files_in_russian, helps
+from tests.browser.acts import TOPIC, files_in_russian, helps, sends_photo, settles, takes
 from tests.browser.house import a_house
-from tests.sandbox.browser import Hands, chromium, opened
+from tests.sandbox.browser import MAIL, Viewer, chromium, opened
+from tests.sandbox.stage import Stage
 
 IMAGES = Path(__file__).parents[1] / "docs/images"
+PANES = f"{PETR},{ANNA},{LUDMILA}"
+A_DAY = 1200  # milliseconds, in which the bot looks at its clock
+LONG = 40_000
 
 
 async def main() -> None:
-    """Two stories: a ticket that goes well, and one that nobody took."""
+    """Photograph two stories: a ticket that goes well, and one that waits."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with chromium() as browser:
         await goes_well(browser)
-        await is_late(browser)
+        await waits(browser)
 
 
 async def goes_well(browser: Browser) -> None:
+    """Filed, taken, talked over, settled; read on a phone, too."""
+    async with a_story(browser) as (stage, viewer):
+        petr, anna = viewer.hands(PETR), viewer.hands(ANNA)
+        await files_in_russian(petr)
+        await photographed(petr.pane, "customer")
+        await takes(anna, TOPIC)
+        await helps(petr, anna)
+        await anna.sees("ответ дан", seconds=LONG / 1000)  # a card is drawn again when there is nothing better to do
+        await scrolled_to(anna.at("message").first)
+        await photographed(anna.pane, "engineers")
+        await settles(anna, "Отошёл кабель диска; диск лучше заменить")
+        await petr.sees("Всё работает?")
+        await photographed(viewer.page, "desk")
+        async with opened(browser, stage.tg.url, width=360, height=720, panes=str(PETR)) as phone:
+            await phone.hands(PETR).sees("Всё работает?")
+            await photographed(phone.page, "phone")
+
+
+async def waits(browser: Browser) -> None:
+    """Nobody takes it in time; then the customer says nothing for two weeks."""
+    async with a_story(browser) as (_, viewer):
+        petr, anna, lead = viewer.hands(PETR), viewer.hands(ANNA), viewer.hands(LUDMILA)
+        await files_in_russian(petr)
+        await viewer.moves_clock("4h")
+        await lead.sees("ответа нет")
+        await lead.presses("Беру")
+        await lead.sees("до какого времени")
+        await photographed(lead.pane, "lead")
+        await takes(anna, TOPIC)
+        await sends_photo(anna, "Проверьте кабель диска, слева внизу. Помогло?")
+        await petr.sees("Помогло?")
+        await viewer.moves_clock("14d")
+        await petr.sees("закрыто по сроку", seconds=LONG / 1000)
+        mail = await lead.plays(MAIL)
+        await mail.at("mail-row", "закрыто по сроку").click()
+        await mail.at("mail-text").get_by_text("Рассказывать заново").wait_for()
+        await photographed(mail.pane, "mail")
+
+
+@asynccontextmanager
+async def a_story(browser: Browser) -> AsyncIterator[tuple[Stage, Viewer]]:
+    """Open a fresh world on a desktop."""
     with tempfile.TemporaryDirectory() as folder:
-        async with a_house(Path(folder)) as stage:
-            panes = f"{PETR},{ANNA},{LUDMILA}"
-            async with opened(browser, stage.tg.url, width=1280, height=760, panes=panes) as viewer:
-                petr, anna = viewer.hands(PETR), viewer.hands(ANNA)
-                await files_in_russian(petr)
-                await takes_picture(petr, "customer")
-                await helps(petr, anna, "1 · Ромашка")
-                await takes_picture(anna, "engineers")
-                await viewer.page.screenshot(path=IMAGES / "desk.png")
-            async with opened(browser, stage.tg.url, width=360, height=700, panes=str(PETR)) as phone:
-                await phone.hands(PETR).sees("Загрузился")
-                await phone.page.screenshot(path=IMAGES / "phone.png")
+        async with (
+            a_house(Path(folder)) as stage,
+            opened(browser, stage.tg.url, width=1280, height=800, panes=PANES, pace=A_DAY) as viewer,
+        ):
+            yield stage, viewer
 
 
-async def is_late(browser: Browser) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with a_house(Path(folder)) as stage:
-            panes = f"{PETR},{ANNA},{LUDMILA}"
-            async with opened(browser, stage.tg.url, width=1280, height=760, panes=panes) as viewer:
-                petr, lead = viewer.hands(PETR), viewer.hands(LUDMILA)
-                await files_in_russian(petr)
-                await viewer.moves_clock("4h")
-                await lead.sees("ответа нет")
-                await lead.presses("Беру")
-                await lead.sees("до какого времени")
-                await takes_picture(lead, "lead")
+async def scrolled_to(message: Locator) -> None:
+    await message.scroll_into_view_if_needed()
 
 
-async def takes_picture(hands: Hands, name: str) -> None:
-    """The pane of one person, when everything in it has arrived."""
-    await hands.pane.page.wait_for_timeout(4500)
-    await hands.pane.screenshot(path=IMAGES / f"{name}.png")
+async def photographed(what: Page | Locator, name: str) -> None:
+    """When everything in it has arrived, and no toast hides anything."""
+    page = what if isinstance(what, Page) else what.page
+    await expect(page.get_by_test_id("toast")).to_have_count(0)
+    await page.wait_for_timeout(500)  # for reactions and pictures
+    await what.screenshot(path=IMAGES / f"{name}.png")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ from domain.said import Place, Utterance
 from domain.ticket import Status, Ticket
 
 EARLIER = 3  # tickets of the organisation that the card names
+EARLIER_LOOK = 20  # of the organisation's newest tickets, later ones among them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +176,8 @@ async def _card(tx: Transaction, number: TicketId) -> Facts:
     if ticket is None:
         return facts
     line = await tx.tickets.line(ticket.customer_id, ticket.organisation_id) if ticket.status is Status.QUEUED else ()
-    listed = await tx.tickets.of_organisation(ticket.organisation_id, EARLIER + 1)
-    earlier = tuple(each for each in listed if each.id != ticket.id)[:EARLIER]
+    listed = await tx.tickets.of_organisation(ticket.organisation_id, EARLIER_LOOK)
+    earlier = tuple(each for each in listed if each.id < ticket.id)[:EARLIER]
     return replace(
         facts,
         customer=await tx.customers.get(ticket.customer_id),

@@ -26,3 +26,4 @@ button-gate-subscriber = Take: subscription
 button-gate-partner = Take: partner
 button-gate-demo = Take: demo
 button-gate-refuse = Refuse
+ticket-gate-waits = No. { $number }: the head of support is still deciding, and has been reminded. Do you have a subscription? Send the tax number.

@@ -28,7 +28,7 @@ lead-gate-accepted = No. { $number }, { $organisation }: accepted by { $lead } a
        *[unsubscribed] unsubscribed
     }.
 lead-gate-refused = No. { $number }, { $organisation }: refused by { $lead }. The customer knows.
-lead-unreachable = The bot cannot write to the lead with id { $lead }: they need to open the chat with it and press Start.
+lead-unreachable = The bot cannot write to the lead ({ $lead }): they need to open the chat with it and press Start.
 lead-mail-failed = No. { $number }: the e-mail was not sent, { $why ->
         [mail_not_configured] mail is not set up (SMTP_URL, MAIL_FROM)
        *[other] the mail server refused
@@ -42,10 +42,11 @@ lead-trouble = You are needed: { $obstacle ->
     }. { $detail }
 lead-clock-jumped = The server's clock jumped by { $minutes } min; deadlines hold for now. Is the server's time right?
 lead-quarantine = One update could not be handled and is set aside. The log has the details.
+lead-group-unseen = The engineers' group of the settings is not to be found ({ $chat }): look at ENGINEERS_CHAT_ID, or give /bind in the group. Tickets are taken in, letters to the group wait.
 lead-unbound = There is no engineers' group yet: tickets are taken in, nothing goes to a group. Make the bot an administrator of your group and give /bind there.
 lead-rival = Somebody else runs a bot with the same token, and updates go there, too. Stop the other one.
 
-general-alert = No. { $number } has no answer, promised by { $due }. The lead has not pressed Start, so I write here.
+general-alert = No. { $number } has no answer yet, due { $due }. The lead has not pressed Start, so I write here.
 general-digest = { $count ->
         [one] { $count } ticket has no answer in time
        *[other] { $count } tickets have no answer in time
@@ -61,6 +62,10 @@ button-reply = Reply
 button-minutes = { $minutes ->
         [60] 1 h
         [120] 2 h
+       *[other] { $minutes } min
+    }
+button-mine-in = Mine, I answer in { $minutes ->
+        [60] 1 h
        *[other] { $minutes } min
     }
 button-other-time = Another time

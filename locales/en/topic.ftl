@@ -34,6 +34,7 @@ engineer-assigned = No. { $number } is yours now: the lead has given it to you.
 
 group-bound = Done: tickets come to this group, each in a topic of its own.
 group-bound-plain = Done: tickets come to this group. It has no topics, so reply to the card; topics make it easier.
+group-bind-lead = A lead chooses the group: somebody whose id stands in LEAD_IDS. Your id: { $id }
 group-id = Your id: { $id }, the group's id: { $chat }
 group-anonymous = You write in the group's name, and the customer sees the desk only. To have tickets of your own, switch anonymity off: group settings → administrators → you.
 

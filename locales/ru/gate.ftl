@@ -27,3 +27,4 @@ button-gate-subscriber = Взять: подписка
 button-gate-partner = Взять: партнёр
 button-gate-demo = Взять: демо
 button-gate-refuse = Отказать
+ticket-gate-waits = № { $number }: руководитель поддержки ещё решает, мы напомнили. Подписка есть? Пришлите ИНН.

@@ -25,7 +25,13 @@ async def test_who_says_none_waits_for_the_lead(house: House) -> None:
     assert [each.lead for each in questions] == [LEAD, SECOND_LEAD]
     asked = {button.press for row in questions[0].buttons for button in row}
     assert asked == {Press.ACCEPT, Press.TURN_DOWN, None}  # and the way to its topic
-    assert of(await house.passes(days=30), TellCustomer) == []
+    daily = await house.passes(days=1, seconds=1)
+    assert names(of(daily, TellCustomer)) == ["ticket-gate-waits"]  # said once; the lead is asked every day
+    assert names(of(daily, TellLead)) == ["lead-gate"] * 2
+    later = await house.passes(days=30)
+    assert of(later, TellCustomer) == []
+    assert names(of(later, TellLead)) == ["lead-gate"] * 2
+    assert (await house.ticket(number)).status is Status.AWAITING_LEAD  # silence never decides
     assert (await house.ticket(await house.files())).status is Status.OPEN
 
 
@@ -45,7 +51,7 @@ async def test_a_lead_takes_them_on(house: House, category: Category, words: str
     sent = await house.deliver()
     assert names(of(sent, TellCustomer)) == [words]
     assert len(of(sent, RefreshCard)) == 1
-    assert [each.tag for each in of(sent, EditTagged)] == [f"gate:{number}"] * 2
+    assert [each.tag for each in of(sent, EditTagged)] == [f"gate:{number}"] * 3  # both leads', and the group's
     assert lead_copies(sent, f"lead:{SECOND_LEAD}") == ["lead-gate-accepted"]
     with pytest.raises(NotPossible):
         await house.actions.gate.accept(house.origin(), number, SECOND_LEAD, category)

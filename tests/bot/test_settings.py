@@ -153,7 +153,7 @@ def test_every_fault_is_told_at_once(environment: pytest.MonkeyPatch) -> None:
     assert [fault.split()[0] for fault in faults()] == ["BOT_TOKEN", "LIMIT_SCALE"]
 
 
-@pytest.mark.parametrize(("told", "language"), [("en_US:en", "ru"), ("de", "ru"), ("en", "en"), ("", "ru")])
+@pytest.mark.parametrize(("told", "language"), [("en_US:en", "ru"), ("de_DE.UTF-8", "ru"), ("en", "en"), ("", "ru")])
 def test_the_system_s_own_language_is_left_alone(environment: pytest.MonkeyPatch, told: str, language: str) -> None:
     """Many systems set LANGUAGE for their own programs; that is no fault of the administrator."""
     environment.setenv("LANGUAGE", told)
