@@ -57,6 +57,15 @@ async def test_a_lead_takes_them_on(house: House, category: Category, words: str
         await house.actions.gate.accept(house.origin(), number, SECOND_LEAD, category)
 
 
+async def test_what_is_decided_is_not_asked_again(house: House) -> None:
+    """8: the gate's clock ends with the decision."""
+    number = await before_the_lead(house)
+    await house.actions.gate.accept(house.origin(), number, LEAD, Category.UNSUBSCRIBED)
+    await house.deliver()
+    assert house.timers(number, "gate") == {}
+    assert of(await house.passes(days=2), TellLead) == []
+
+
 async def test_taken_on_behind_another(house: House) -> None:
     """8: in line, and told so; its clock starts with its turn."""
     number = await before_the_lead(house)

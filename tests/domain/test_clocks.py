@@ -120,5 +120,12 @@ def test_the_developers_time() -> None:
     assert armed(ticket, Clock.ESCALATION) == {"due": FRIDAY + 3 * DAY + SECOND}
 
 
+def test_the_gates_own_clock() -> None:
+    """7: an undecided ticket returns to the lead every day, for two weeks; no other clock runs."""
+    ticket = a_ticket(Status.AWAITING_LEAD)
+    assert clocks(ticket) == {Clock.GATE}
+    assert armed(ticket, Clock.GATE) == {f"day{n}": FRIDAY + n * DAY for n in range(1, 15)}
+
+
 def test_the_end_stops_every_clock() -> None:
     assert not timers(a_ticket(Status.CLOSED), policy())
