@@ -62,7 +62,8 @@ class BotApi:
             method = reading.known(request.match_info["method"])
             sent = await read_params(request)
             chat = self._chat_of(sent)
-            strikes = self.faults.strike(method, chat)
+            if strikes := self.faults.strike(method, chat):
+                self.desk.world.bell.ring()
             if broken := await before(strikes):
                 return broken
             result = await self._run(method, sent, chat)

@@ -1,5 +1,6 @@
 """The inbox as intake sees it, and the store as actions see it: who marks an update handled."""
 
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -23,8 +24,9 @@ class Inbox:
         self._bot_id = bot_id
 
     async def store(self, updates: Sequence[object], at: datetime) -> tuple[StoredUpdate, ...]:
-        """Commit what came; return what is new and can be handled, in order."""
+        """Commit what came, by its numbers; return what is new and can be handled, in order."""
         rows = [arrival(raw, self._bot_id, at) for raw in updates]
+        rows.sort(key=lambda row: math.inf if row.update_id is None else row.update_id)
 
         async def unit(tx: Everything) -> tuple[StoredUpdate, ...]:
             new = await tx.inbox.store_updates(rows)

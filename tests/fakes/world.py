@@ -1,6 +1,7 @@
 """A whole desk for a story: the real bot, in this process, over HTTP against the sandbox."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ async def a_world(
     forum: bool = True,
     basic: bool = False,
     bound: bool = True,
-    times: Mapping[str, str] | None = None,
+    times: Mapping[str, str | int] | None = None,
     limit_scale: float = 0.0,
     start: bool = True,
     **settings: Any,
@@ -129,13 +130,13 @@ async def a_world(
             await mailbox.stop()
 
 
-def _policy(folder: Path, times: Mapping[str, str]) -> Path:
+def _policy(folder: Path, times: Mapping[str, str | int]) -> Path:
     """The shipped policy with other times."""
     text = POLICY.read_text(encoding="utf-8")
     lines = []
     for line in text.splitlines():
         name = line.partition("=")[0].strip()
-        lines.append(f'{name} = "{times[name]}"' if name in times else line)
+        lines.append(f"{name} = {json.dumps(times[name])}" if name in times else line)
     path = folder / "policy.toml"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
