@@ -161,7 +161,7 @@ async def test_unbound(desk_of: Build) -> None:
         await desk.lead.sees("/bind")
         general = desk.anna.in_group(desk.group)
         await general.says("/bind")
-        await general.sees("Это не для вас")
+        await general.sees("Группу выбирает руководитель")
         await desk.lead.in_group(desk.group).says("/bind")
         await general.sees("обращения приходят в эту группу")
         await desk.passes(minutes=2)
@@ -320,16 +320,24 @@ async def test_a_lead_who_never_pressed_start(desk_of: Build) -> None:
         await desk.lead.sees("ответа нет", button="Беру")
         general = desk.anna.in_group(desk.group, 1)
         await general.sees("пусть откроет чат с ботом")
-        await general.sees("Ответа по № 1 нет")
+        await general.sees("Ответа по № 1 пока нет", button="Беру")
+        press = await desk.vera.in_group(desk.group, 1).presses("Беру, отвечу через 30 мин")
+        assert "ваше" in await press.toast()
+        await desk.petr.sees("Вера ответит до")
         await desk.lead.sees("пусть откроет чат с ботом")
 
 
 async def test_the_only_lead_never_pressed_start(desk_of: Build) -> None:
-    """The gate's question is not lost either: General hears that a word is needed."""
+    """The gate's question is not lost either: General hears it, with buttons that only the lead may press (C54)."""
     async with desk_of(lead_ids=f"{VERA}") as desk:
         await files(desk.petr, usage="Подписки нет")
         await desk.petr.sees("решение за руководителем")
-        await desk.anna.in_group(desk.group, 1).sees("По № 1 нужно слово руководителя")
+        general = desk.anna.in_group(desk.group, 1)
+        await general.sees("По № 1 нужно слово руководителя", button="Взять: подписка")
+        refused = await general.presses("Взять: подписка")
+        assert "не для вас" in await refused.toast()
+        await desk.vera.in_group(desk.group, 1).presses("Взять: подписка")
+        await desk.petr.sees("берёмся")
 
 
 async def test_two_leads_and_two_taps_at_once(desk_of: Build) -> None:

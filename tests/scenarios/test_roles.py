@@ -161,7 +161,7 @@ async def test_another_group_is_nobodys_desk(desk: World) -> None:
     maria = desk.maria.in_group(other)
     await maria.says("Привет, бот")
     await maria.says("/bind")
-    await maria.sees("Это не для вас")
+    await maria.sees("Группу выбирает руководитель")
     await maria.says("/queue")
     await maria.sees("Это не для вас")
     await maria.says("/id")
