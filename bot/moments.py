@@ -23,7 +23,10 @@ class Shape(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The words, and how a client that knows better may write them (the Bot API's `date_time_format`)."""
+    """The words, and how a client that knows better may write them (the Bot API's `date_time_format`).
+
+    A day stays as it is said: clients add the year to it, and a tap tells them more.
+    """
 
     text: str
     format: str
@@ -36,10 +39,10 @@ def shown(at: datetime, now: datetime, zone: str, language: str, shape: Shape) -
     day = "d MMMM" if this_year else "d MMMM y"
     match shape:
         case Shape.DAY:
-            pattern, client = day, "D"
+            pattern, client = day, ""
         case Shape.DATE:
             short, long = _DATE.get(language, ("d MMM", "d MMM y"))
-            pattern, client = short if this_year else long, "d"
+            pattern, client = short if this_year else long, ""
         case Shape.TIME if local.date() == today.date():
             pattern, client = "HH:mm", "t"
         case _ if near:

@@ -88,7 +88,8 @@ class Texts:
         if shape is Shape.MOMENT:
             offset = offset_of(moment.at, zone)
             text += " " + (self.plain(Text("zone-moscow"), language) if offset == "MSK" else offset)
-        return text.marked("date_time", unix_time=int(moment.at.timestamp()), date_time_format=said.format)
+        form = {"date_time_format": said.format} if said.format else {}
+        return text.marked("date_time", unix_time=int(moment.at.timestamp()), **form)
 
     def _fault(self, name: str, language: str, fault: str) -> None:
         if self._strict:
