@@ -34,7 +34,7 @@ format: $(DEV)  ## bring the code into shape
 	@$(BIN)/ruff check --fix-only --quiet . && $(BIN)/ruff format .
 
 pictures: $(DEV)  ## photograph the sandbox for the README (needs a Chromium)
-	@$(BIN)/python -m tests.browser.pictures
+	@$(BIN)/python -m scripts.pictures
 
 lock: $(DEV)  ## take newer releases within the bounds of pyproject.toml
 	$(COMPILE) --upgrade --group demo --output-file requirements.lock pyproject.toml
