@@ -36,8 +36,8 @@ async def goes_well(browser: Browser) -> None:
         await photographed(petr.pane, "customer")
         await takes(anna, TOPIC)
         await helps(petr, anna)
-        await anna.sees("ответ дан", seconds=LONG / 1000)  # a card is drawn again when there is nothing better to do
-        await scrolled_to(anna.at("message").first)
+        await anna.sees("наш ход", seconds=LONG / 1000)  # a card is drawn again when there is nothing better to do
+        await anna.at("message").first.scroll_into_view_if_needed()
         await photographed(anna.pane, "engineers")
         await settles(anna, "Отошёл кабель диска; диск лучше заменить")
         await petr.sees("Всё работает?")
@@ -77,10 +77,6 @@ async def a_story(browser: Browser) -> AsyncIterator[tuple[Stage, Viewer]]:
             opened(browser, stage.tg.url, width=1280, height=800, panes=PANES, pace=A_DAY) as viewer,
         ):
             yield stage, viewer
-
-
-async def scrolled_to(message: Locator) -> None:
-    await message.scroll_into_view_if_needed()
 
 
 async def photographed(what: Page | Locator, name: str) -> None:
