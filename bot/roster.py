@@ -1,7 +1,7 @@
 """Before an update is handled: is its author an engineer? Asked of Telegram, never inside a unit."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -48,6 +48,8 @@ class Known:
 
     member: bool
     until: float
+    name: str
+    language: str  # of their Telegram; it is not always said
 
 
 class Roster(BaseMiddleware):
@@ -64,7 +66,7 @@ class Roster(BaseMiddleware):
     async def load(self) -> None:
         """Remember who was in; administrators are all that Telegram lists, and leads may act before they speak."""
         for engineer in await self._membership.present():
-            self._known[engineer.id] = Known(member=True, until=0.0)
+            self._known[engineer.id] = Known(True, 0.0, engineer.name, engineer.language)
         if group := await self._membership.group():
             self._listed = group.chat
             try:
@@ -114,9 +116,13 @@ class Roster(BaseMiddleware):
         """Ask Telegram, unless it has said lately; `otherwise` counts when it does not say."""
         known = self._known.get(user.id)
         if known and self._clock.monotonic() < known.until:
+            await self._keep(user, member=known.member, until=known.until)
             return known.member
         told = await self._ask(chat, user.id)
-        return otherwise if told is None else told
+        if told is None:
+            return otherwise
+        await self._told(user, member=told)
+        return told
 
     async def _ask(self, chat: int, user: int) -> bool | None:
         try:
@@ -128,15 +134,21 @@ class Roster(BaseMiddleware):
         return is_in(found)
 
     async def _told(self, user: User, *, member: bool) -> None:
+        await self._keep(user, member=member, until=self._clock.monotonic() + TRUSTED)
+
+    async def _keep(self, user: User, *, member: bool, until: float) -> None:
+        """Write down what has changed: who never was in is nobody's business."""
         if user.is_bot:
             return
         known = self._known.get(user.id)
-        if (known is not None and known.member) != member or (known is not None and not known.until):
-            engineer = Engineer(
-                id=EngineerId(user.id), name=user.first_name, member=member, language=user.language_code or ""
-            )
+        language = user.language_code or (known.language if known else "")
+        now = Known(member, until, user.first_name, language)
+        self._known[user.id] = now
+        if known is None and not member:
+            return
+        if known is None or replace(known, until=until) != now:
+            engineer = Engineer(id=EngineerId(user.id), name=now.name, member=member, language=language)
             await self._membership.told(engineer, self._clock.now())
-        self._known[user.id] = Known(member, self._clock.monotonic() + TRUSTED)
 
 
 def is_in(found: ChatMemberUnion) -> bool:
