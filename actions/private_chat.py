@@ -91,7 +91,7 @@ class PrivateChat:
         async def unit(tx: Transaction) -> None:
             customer = await self._reach.customer(tx, message, origin.at)
             drafts = await tx.drafts.pending(message.author, message.place.chat, None)
-            if drafts and drafts[0].asking is not Asking.WHICH:
+            if drafts and drafts[0].asking is Asking.FORM:
                 await self._intake.said(tx, customer, drafts[0], message, origin.at)
                 return
             command = message.text.split()[0][:32]
