@@ -11,7 +11,7 @@ from sandbox.errors import Unknown, WrongAct
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import Caller, Refused
 
-KINDS = (*FILES, "location", "venue", "contact", "poll", "dice", "story")
+KINDS = (*sorted(FILES), "location", "venue", "contact", "poll", "dice", "story")
 
 
 @pytest.mark.parametrize("kind", KINDS)
