@@ -35,7 +35,7 @@ class AnswerClock:
         if due is None or int(due.timestamp()) != timer.epoch:
             return  # an old deadline's timer
         if timer.step.startswith("warn"):
-            await self._warn(tx, ticket, int(timer.step.removeprefix("warn")), now)
+            await self._warn(tx, ticket, int(timer.step.removeprefix("warn")), due - now, now)
         elif timer.step != "due":
             await self._remind(tx, ticket, now, digest=digest)
         elif timer.clock is Clock.PROMISE:
@@ -43,9 +43,9 @@ class AnswerClock:
         else:
             await self._breach(tx, ticket, due, now, digest=digest)
 
-    async def _warn(self, tx: Transaction, ticket: Ticket, step: int, now: datetime) -> None:
+    async def _warn(self, tx: Transaction, ticket: Ticket, step: int, left: timedelta, now: datetime) -> None:
         warnings = self._desk.policy.warnings[ticket.category]
-        if step >= len(warnings):
+        if step >= len(warnings) or left < warnings[step].before / 10:  # the deadline itself is about to speak
             return
         if Tell.ENGINEER in warnings[step].tell:
             await post(tx, [WarnEngineer(ticket=ticket.id, engineer=ticket.engineer_id)], now)
