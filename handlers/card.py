@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from domain.customer import Category
@@ -115,7 +116,7 @@ def router() -> Router:
 
 
 async def on_press(
-    query: CallbackQuery, callback_data: Tap, desk: Actions, origin: Origin, texts: Texts, *, member: bool
+    query: CallbackQuery, callback_data: Tap, bot: Bot, desk: Actions, origin: Origin, texts: Texts, *, member: bool
 ) -> None:
     """One press, one action, one toast."""
     pressed = Pressed(query, callback_data)
@@ -125,12 +126,12 @@ async def on_press(
     except Refusal as refusal:
         toast, alert = errors.words(refusal), not isinstance(refusal, AlreadyDone)  # a double tap is no news
     language = None if pressed.grouped else await desk.lookups.language(pressed.person, pressed.language)
-    await _toast(query, texts.plain(toast, language) if toast else None, alert=alert)
+    await _toast(bot, query, texts.plain(toast, language) if toast else None, alert=alert)
 
 
-async def on_unknown(query: CallbackQuery, texts: Texts) -> None:
+async def on_unknown(query: CallbackQuery, bot: Bot, texts: Texts) -> None:
     """A button nobody knows: forged, or of an older version."""
-    await _toast(query, texts.plain(Text("already-done"), query.from_user.language_code), alert=False)
+    await _toast(bot, query, texts.plain(Text("already-done"), query.from_user.language_code), alert=False)
 
 
 async def _act(name: str, pressed: Pressed, desk: Actions, origin: Origin, *, member: bool) -> Text | None:
@@ -160,10 +161,11 @@ async def _promise(desk: Actions, origin: Origin, ticket: TicketId, pressed: Pre
     return await desk.alerts.promise(origin, ticket, pressed.person, due)
 
 
-async def _toast(query: CallbackQuery, text: str | None, *, alert: bool) -> None:
+async def _toast(bot: Bot, query: CallbackQuery, text: str | None, *, alert: bool) -> None:
     """Answer the press; too late or unheard, nothing is lost: what came of it is in the chat."""
+    answer = AnswerCallbackQuery(callback_query_id=query.id, text=text[:TOAST] if text else None, show_alert=alert)
     try:
-        await query.answer(text[:TOAST] if text else None, show_alert=alert, request_timeout=PATIENCE)
+        await bot(answer, request_timeout=PATIENCE)
     except (TelegramAPIError, ClientDecodeError):
         return
 
