@@ -66,7 +66,7 @@ class Roster(BaseMiddleware):
     async def load(self) -> None:
         """Remember who was in; administrators are all that Telegram lists, and leads may act before they speak."""
         for engineer in await self._membership.present():
-            self._known[engineer.id] = Known(True, 0.0, engineer.name, engineer.language)
+            self._known[engineer.id] = Known(member=True, until=0.0, name=engineer.name, language=engineer.language)
         if group := await self._membership.group():
             self._listed = group.chat
             try:
@@ -142,7 +142,7 @@ class Roster(BaseMiddleware):
             return
         known = self._known.get(user.id)
         language = user.language_code or (known.language if known else "")
-        now = Known(member, until, user.first_name, language)
+        now = Known(member=member, until=until, name=user.first_name, language=language)
         self._known[user.id] = now
         if known is None and not member:
             return

@@ -9,7 +9,19 @@ from pathlib import Path
 from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox.seed import ANNA, LUDMILA, PETR
-from tests.browser.acts import TOPIC, files_in_russian, helps, sends_photo, settles, takes
+from tests.browser.acts import (
+    TOPIC,
+    asks,
+    card_is_drawn,
+    files_in_russian,
+    helps,
+    is_asked,
+    is_reminded_and_closed,
+    opens_letter,
+    settles,
+    takes,
+    takes_it_on,
+)
 from tests.browser.house import a_house
 from tests.sandbox.browser import MAIL, Viewer, chromium, opened
 from tests.sandbox.stage import Stage
@@ -17,7 +29,7 @@ from tests.sandbox.stage import Stage
 IMAGES = Path(__file__).parents[1] / "docs/images"
 PANES = f"{PETR},{ANNA},{LUDMILA}"
 A_DAY = 1200  # milliseconds, in which the bot looks at its clock
-LONG = 40_000
+LONG = 40  # seconds
 
 
 async def main() -> None:
@@ -36,14 +48,14 @@ async def goes_well(browser: Browser) -> None:
         await photographed(petr.pane, "customer")
         await takes(anna, TOPIC)
         await helps(petr, anna)
-        await anna.sees("наш ход", seconds=LONG / 1000)  # a card is drawn again when there is nothing better to do
+        await card_is_drawn(anna, LONG)  # again, when there is nothing better to do
         await anna.at("message").first.scroll_into_view_if_needed()
         await photographed(anna.pane, "engineers")
-        await settles(anna, "Отошёл кабель диска; диск лучше заменить")
-        await petr.sees("Всё работает?")
+        await settles(anna)
+        await is_asked(petr)
         await photographed(viewer.page, "desk")
         async with opened(browser, stage.tg.url, width=360, height=720, panes=str(PETR)) as phone:
-            await phone.hands(PETR).sees("Всё работает?")
+            await is_asked(phone.hands(PETR))
             await photographed(phone.page, "phone")
 
 
@@ -53,18 +65,14 @@ async def waits(browser: Browser) -> None:
         petr, anna, lead = viewer.hands(PETR), viewer.hands(ANNA), viewer.hands(LUDMILA)
         await files_in_russian(petr)
         await viewer.moves_clock("4h")
-        await lead.sees("ответа нет")
-        await lead.presses("Беру")
-        await lead.sees("до какого времени")
+        await takes_it_on(lead)
         await photographed(lead.pane, "lead")
         await takes(anna, TOPIC)
-        await sends_photo(anna, "Проверьте кабель диска, слева внизу. Помогло?")
-        await petr.sees("Помогло?")
+        await asks(petr, anna)
         await viewer.moves_clock("14d")
-        await petr.sees("закрыто по сроку", seconds=LONG / 1000)
+        await is_reminded_and_closed(petr, LONG)
         mail = await lead.plays(MAIL)
-        await mail.at("mail-row", "закрыто по сроку").click()
-        await mail.at("mail-text").get_by_text("Рассказывать заново").wait_for()
+        await opens_letter(mail)
         await photographed(mail.pane, "mail")
 
 

@@ -1,9 +1,12 @@
 """What people do on the page, by clicking and typing alone; the test and the pictures share it."""
 
+from playwright.async_api import expect
+
 from tests.sandbox.browser import Hands
 
 PROBLEM = "Шлюз не загружается после отключения света, офис без интернета"
 PROBLEM_EN = "After the update the VPN of our accountants drops every ten minutes"
+HOW = "Отошёл кабель диска; диск лучше заменить"
 TOPIC, TOPIC_EN = "1 · Ромашка", "2 · Daisy"
 
 
@@ -90,8 +93,52 @@ async def helps(petr: Hands, anna: Hands) -> None:
     await anna.sees("Загрузился, спасибо!")
 
 
-async def settles(anna: Hands, how: str) -> None:
+async def card_is_drawn(anna: Hands, seconds: float) -> None:
+    """It says by now that the customer has written last."""
+    await anna.sees("наш ход", seconds=seconds)
+
+
+async def asks(petr: Hands, anna: Hands) -> None:
+    """An engineer's question: the ball is the customer's."""
+    await anna.says("Пётр, проверьте, пожалуйста, кабель диска. Помогло?")
+    await petr.sees("Помогло?")
+
+
+async def settles(anna: Hands, how: str = HOW) -> None:
     """[Resolved] asks for the words that the customer reads."""
     await anna.presses("Решено")
     await anna.at("alert-ok").click()
     await anna.says(how)
+
+
+async def is_asked(petr: Hands) -> None:
+    """Is it solved? In the engineer's words, over yes and no."""
+    asked = await petr.sees("Всё работает?")
+    await expect(asked).to_contain_text(HOW)
+
+
+async def confirms(petr: Hands) -> None:
+    """Yes, and a thumb up."""
+    await petr.presses("Да, закрываем")
+    await petr.sees("закрыто. Если вернётся")
+    await petr.presses("👍")
+    await petr.sees("Спасибо за оценку")
+
+
+async def takes_it_on(lead: Hands) -> None:
+    """Alerted of a missed deadline, the lead is asked for a promise."""
+    await lead.sees("ответа нет")
+    await lead.presses("Беру")
+    await lead.sees("до какого времени")
+
+
+async def is_reminded_and_closed(petr: Hands, seconds: float) -> None:
+    """Two weeks without a word."""
+    await petr.sees("ждём вас", seconds=seconds)
+    await petr.sees("закрыто по сроку", seconds=seconds)
+
+
+async def opens_letter(mail: Hands) -> None:
+    """What was sent at the closing."""
+    await mail.at("mail-row", "закрыто по сроку").click()
+    await expect(mail.at("mail-text")).to_contain_text("Рассказывать заново не придётся")

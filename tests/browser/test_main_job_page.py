@@ -8,7 +8,22 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from sandbox.seed import ANNA, ENGINEERS, LUDMILA, MARIA, PETR
-from tests.browser.acts import TOPIC, TOPIC_EN, files_in_english, files_in_russian, helps, picks, settles, takes
+from tests.browser.acts import (
+    HOW,
+    TOPIC,
+    TOPIC_EN,
+    confirms,
+    files_in_english,
+    files_in_russian,
+    helps,
+    is_asked,
+    is_reminded_and_closed,
+    opens_letter,
+    picks,
+    settles,
+    takes,
+    takes_it_on,
+)
 from tests.browser.house import a_house
 from tests.sandbox.browser import MAIL, chromium, chromium_path, opened
 
@@ -38,13 +53,9 @@ async def test_two_customers_are_helped_in_their_languages(browser: Browser, tmp
         await helps(petr, anna)
         await expect(petr.at("message", "готовим замену")).to_have_count(0)
         await expect(anna.at("message", "Проверьте кабель").first.get_by_test_id("reaction")).to_contain_text("👌")
-        await settles(anna, "Отошёл кабель диска; диск лучше заменить")
-        asked = await petr.sees("Всё работает?")
-        await expect(asked).to_contain_text("Отошёл кабель диска")
-        await petr.presses("Да, закрываем")
-        await petr.sees("закрыто. Если вернётся")
-        await petr.presses("👍")
-        await petr.sees("Спасибо за оценку")
+        await settles(anna)
+        await is_asked(petr)
+        await confirms(petr)
         await takes(anna, TOPIC_EN)
         await maria.sees("looking after your ticket No. 2")
         await settles(anna, "A setting of the tunnel had changed with the update")
@@ -61,9 +72,8 @@ async def test_a_missed_deadline_and_two_weeks_of_silence(browser: Browser, tmp_
         petr, anna, lead = viewer.hands(PETR), viewer.hands(ANNA), viewer.hands(LUDMILA)
         await files_in_russian(petr, photo=False)
         await viewer.moves_clock("4h")
-        await lead.sees("ответа нет")
+        await takes_it_on(lead)
         await petr.sees("не успели")
-        await lead.presses("Беру")
         await lead.presses("30 мин")
         await lead.sees("№ 1 берёт Людмила")
         await petr.sees("Людмила ответит до")
@@ -74,12 +84,10 @@ async def test_a_missed_deadline_and_two_weeks_of_silence(browser: Browser, tmp_
         await anna.says("Проверьте кабель диска.")
         await petr.sees("Проверьте кабель диска.")
         await viewer.moves_clock("14d")
-        await petr.sees("ждём вас", seconds=LONG)
-        await petr.sees("закрыто по сроку", seconds=LONG)
+        await is_reminded_and_closed(petr, LONG)
         await expect(viewer.page.get_by_test_id("clock-progress")).to_be_hidden(timeout=LONG * 1000)
         mail = await lead.plays(MAIL)
-        await mail.at("mail-row", "закрыто по сроку").click()
-        await expect(mail.at("mail-text")).to_contain_text("Рассказывать заново не придётся")
+        await opens_letter(mail)
         await mail.at("mail-text").locator("a").first.click()
         await viewer.page.get_by_test_id(f"open-as-{PETR}").click()
         await petr.sees("№ 1 снова в работе")
@@ -98,11 +106,8 @@ async def test_a_customer_on_a_phone(browser: Browser, tmp_path: Path) -> None:
         anna = stage.tg.acting(ANNA).in_topic(await stage.tg.the_group(ENGINEERS).topic("1 ·"))
         await anna.presses("Взять")
         await petr.sees("занимается Анна")
-        await anna.says("/resolve Отошёл кабель диска")
-        await petr.sees("Всё работает?")
-        await petr.presses("Да, закрываем")
-        await petr.sees("закрыто. Если вернётся")
-        await petr.presses("👍")
-        await petr.sees("Спасибо за оценку")
+        await anna.says(f"/resolve {HOW}")
+        await is_asked(petr)
+        await confirms(petr)
         assert await viewer.page.evaluate("document.documentElement.scrollWidth") == 360
         assert viewer.complaints == []
