@@ -8,7 +8,7 @@ from actions.ports import Transaction
 from actions.record import post
 from domain.desk import Origin
 from domain.effects import TellLead
-from domain.ticket import Ticket
+from domain.ticket import Status, Ticket
 from domain.words import Lines, Rows, Text, Words, topic_link
 
 EVERY = timedelta(hours=1)
@@ -32,7 +32,10 @@ async def ticket_news(
 ) -> None:
     """Tell every lead what came of a ticket, whose it is and who has it; its topic is a tap away."""
     holder = await name_of(tx, ticket.engineer_id)
-    has_it = Text("alert-holder", {"engineer": holder}) if holder else Text("alert-unclaimed")
+    if ticket.status is Status.AWAITING_LEAD:
+        has_it = Text("card-awaiting-lead")
+    else:
+        has_it = Text("alert-holder", {"engineer": holder}) if holder else Text("alert-unclaimed")
     whose = Text("lead-ticket", {"organisation": ticket.organisation.name, "holder": has_it})
     words, rows = Lines((*news, whose)), (*buttons, *topic_link(ticket.id))
     told = [TellLead(lead=lead, words=words, ticket=ticket.id, buttons=rows, tag=tag) for lead in desk.leads]

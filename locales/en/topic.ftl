@@ -51,7 +51,10 @@ help-engineer =
     A note: /note, or a line that begins with //. A reply to a note or to a colleague stays here, too.
     The card’s [Resolved] asks how it ended; the customer confirms.
     /queue — who waits, /mine — yours, /working — we owe the next word, /release — give back, /resolve — resolved, /why — the reason of a deadline.
-help-engineer-private = Here: /queue — who waits, /mine — yours, /why and a number — the reason of a deadline. Answer customers in the ticket's topic. To try the form: /new.
+help-engineer-private =
+    Reminders of the tickets you have come here.
+    /queue — who waits, /mine — yours, /why and a number — the reason of a deadline.
+    Answer customers in the ticket's topic. To try the form: /new.
 
 # ── /why ──
 
