@@ -115,6 +115,7 @@ async def test_an_alert_waits_to_be_read(viewer: Viewer) -> None:
     await anna.opens_topic(TOPIC)
     await anna.presses("Отказать")
     await expect(anna.at("alert")).to_contain_text("Нельзя")
+    assert await anna.pane.evaluate("pane => pane.scrollTop") == 0  # what is behind it stays where it was
     await anna.at("alert-ok").click()
     await expect(anna.at("alert")).to_have_count(0)
 
