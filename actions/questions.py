@@ -36,14 +36,14 @@ class Questions:
     async def ask_resolve(
         self, origin: Origin, ticket_id: TicketId, by: EngineerId, chat: ChatId, thread: ThreadId | None
     ) -> Text | None:
-        """[Resolved]: the next line tells how. Tapped twice, it is resolved without a word (17)."""
+        """[Resolved]: the next line tells how. Tapped twice after an answer, it is resolved without a word (17)."""
 
         async def unit(tx: Transaction) -> Text:
             pending = await tx.drafts.get(UserId(by), chat, thread, Asking.RESOLVE)
             if pending is not None and pending.subject == ticket_id:
                 await tx.drafts.drop(pending)
                 return await self._resolution.resolved(tx, ticket_id, by, "", origin.at)
-            await self._resolution.may_resolve(tx, ticket_id, by)
+            ticket = await self._resolution.may_resolve(tx, ticket_id, by)
             draft = Draft(
                 author=UserId(by),
                 chat=chat,
@@ -57,7 +57,8 @@ class Questions:
                 due_at=origin.at + PATIENCE,
             )
             await tx.drafts.put(draft)  # the toast asks: a message would cost the group a write
-            return Text("toast-how-resolved")
+            answered = ticket.cycle is not None and ticket.cycle.answered_at is not None
+            return Text("toast-how-resolved") if answered else Text("toast-how-resolved-first")
 
         return await self._desk.store.run(origin, unit)
 

@@ -20,6 +20,7 @@ from handlers.filters import GROUPS
 from handlers.incoming import thread_of
 from handlers.ports import Texts
 
+ASKS = frozenset({"toast-how-resolved", "toast-how-resolved-first"})  # what must be read before it goes away
 TOAST = 200  # characters that Telegram shows
 PATIENCE = 10  # seconds: later the toast is of no use
 
@@ -122,7 +123,7 @@ async def on_press(
     pressed = Pressed(query, callback_data)
     try:
         toast = await _act(callback_data.press, pressed, desk, origin, member=member)
-        alert = toast is not None and toast.name == "toast-how-resolved"
+        alert = toast is not None and toast.name in ASKS
     except Refusal as refusal:
         toast, alert = errors.words(refusal), not isinstance(refusal, AlreadyDone)  # a double tap is no news
     language = None if pressed.grouped else await desk.lookups.language(pressed.person, pressed.language)

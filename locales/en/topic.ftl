@@ -113,6 +113,7 @@ toast-verified = Verified, thank you
 toast-sent = Sent
 toast-noted = Kept as a note
 toast-how-resolved = How did it end? Write it in the topic as your next line: the customer reads it and confirms. Without words: press [Resolved] again.
+toast-how-resolved-first = How did it end? Write it in the topic as your next line: the customer reads it and confirms.
 toast-resolved = The customer is asked whether everything works
 toast-refused = No. { $number }: the refusal has gone to the customer
 quoted = { $text }

@@ -360,7 +360,7 @@ async def test_the_next_line_tells_how_it_was_solved(house: House) -> None:
     thread = await house.thread(number)
     toast = await house.actions.questions.ask_resolve(house.origin(), number, ANNA, GROUP, thread)
     assert toast is not None
-    assert toast.name == "toast-how-resolved"
+    assert toast.name == "toast-how-resolved-first"
     said = await house.says(ANNA, number, "Отошёл кабель диска")
     sent = await house.deliver()
     (asked,) = of(sent, TellCustomer)
