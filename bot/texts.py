@@ -7,6 +7,7 @@ A text may use `<b> <i> <code>`. `{ $at }` says a moment with weekday, time and 
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, assert_never
 
@@ -14,6 +15,7 @@ import structlog
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType, fluent_number
+from fluent.syntax.ast import Resource
 
 from bot.moments import Shape, offset_of, shown
 from bot.rendered import Mark, Rendered, joined
@@ -194,5 +196,11 @@ FUNCTIONS: dict[str, Any] = {
 def _bundle(place: Path) -> FluentBundle:
     bundle = FluentBundle([place.name], functions=FUNCTIONS, use_isolating=False)
     for file in sorted(place.glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        bundle.add_resource(_read(file.read_text(encoding="utf-8")))
     return bundle
+
+
+@cache
+def _read(text: str) -> Resource:
+    """Parse a file once in a process: it takes a fifth of a second for all of them."""
+    return FluentResource(text)
