@@ -1,5 +1,6 @@
 """What came of a letter that a channel took: it is marked, its messages are remembered, an answer counts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -45,7 +46,7 @@ class Acceptance:
             await tx.outbox.sent(letter.id, first, sent.writes, self._desk.clock.real())
             if not sent.skipped:
                 await self._keep(tx, letter.effect, sent, at)
-            if letter.answers_at is not None and letter.ticket is not None and not sent.skipped:
+            if letter.answers_at is not None and letter.ticket is not None and _heard(letter.effect, sent):
                 ticket = await tx.tickets.locked(letter.ticket)
                 effect = letter.effect
                 turns = isinstance(effect, RelayToCustomer) or (isinstance(effect, SendEmail) and effect.turns)
@@ -69,8 +70,7 @@ class Acceptance:
                 await self._twins(tx, ticket, said, sent.places)
             case RelayToCustomer(ticket=ticket, utterances=said):
                 await self._twins(tx, ticket, said, sent.places)
-                shown = await tx.utterances.many(said)
-                await post(tx, [React(place=mark, emoji=conversation.DELIVERED) for mark in _marks(shown)], at)
+                await self._delivered(tx, ticket, await tx.utterances.many(said), sent.lost, at)
             case TellCustomer(ticket=int() as ticket, mark=mark):
                 for place in places:
                     await tx.utterances.remember(place, ticket, None, copied=True)
@@ -88,6 +88,16 @@ class Acceptance:
                 await post(tx, [TellTopic(ticket=ticket, words=words)], at)
             case _:
                 pass
+
+    async def _delivered(
+        self, tx: Transaction, ticket: TicketId, said: tuple[Utterance, ...], lost: frozenset[int], at: datetime
+    ) -> None:
+        """Mark what the customer has; say of the rest that it did not arrive."""
+        arrived = [each for n, each in enumerate(said) if n not in lost]
+        await post(tx, [React(place=mark, emoji=conversation.DELIVERED) for mark in _marks(arrived)], at)
+        for n in sorted(lost):
+            reply_to = said[n].place.message
+            await post(tx, [TellTopic(ticket=ticket, words=Text("topic-not-shown"), reply_to=reply_to)], at)
 
     async def _card(self, tx: Transaction, ticket: TicketId, places: list[Place]) -> None:
         if not places:
@@ -111,7 +121,12 @@ class Acceptance:
         await self._obstacles.met(letter, trouble, at)
 
 
-def _marks(said: tuple[Utterance, ...]) -> list[Place]:
+def _heard(effect: Effect, sent: Sent) -> bool:
+    """Whether anything of it has reached the reader: what could not be shown is no answer."""
+    return not sent.skipped and not (isinstance(effect, RelayToCustomer) and len(sent.lost) == len(effect.utterances))
+
+
+def _marks(said: Sequence[Utterance]) -> list[Place]:
     """One mark for each message; of an album, for its first."""
     albums: set[str] = set()
     marks = []

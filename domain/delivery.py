@@ -15,6 +15,7 @@ class Sent:
     thread: ThreadId | None = None  # the topic that was opened
     writes: int = 0  # what it cost the group's budget
     skipped: bool = False  # there was nothing to send any more
+    lost: frozenset[int] = frozenset()  # of a relay: utterances of which only that they are missing could be shown
 
 
 class Obstacle(StrEnum):

@@ -31,6 +31,7 @@ class Call:
     of: tuple[int, ...] = ()
     said: Rendered | None = None  # the text or caption it bears, in case it must be split
     instead: tuple["Call", ...] = ()  # if what it copies is gone
+    lost: bool = False  # it only says that something is missing
 
 
 @dataclass(frozen=True, slots=True)

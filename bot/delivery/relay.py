@@ -141,7 +141,8 @@ class Relay:
         reply, caption = self._reply(each), joined([self.prefix, _caption(each)])
         if each.kind == "text":
             return showing(say(self.spot, caption, reply=reply), n)
-        gone = showing(say(self.spot, joined([self.unavailable(each.kind), caption]), reply=reply), n)
+        missing = joined([self.unavailable(each.kind), caption])
+        gone = tuple(replace(call, lost=True) for call in showing(say(self.spot, missing, reply=reply), n))
         send = _CAPTIONED.get(each.kind) or _BARE.get(each.kind)
         if send is None or not each.file_id:
             return gone

@@ -65,6 +65,7 @@ class Progress:
     writes: int = 0
     thread: ThreadId | None = None
     shown: dict[int, Place] = field(default_factory=dict)  # of a relay: by utterance
+    lost: set[int] = field(default_factory=set)  # of a relay: what could not be shown
     places: list[Place] = field(default_factory=list)
     leading: Place | None = None  # the message that bears the buttons
 
@@ -75,7 +76,7 @@ class Progress:
             places: tuple[Place | None, ...] = tuple(self.shown.get(n) for n in range(len(utterances)))
         else:
             places = tuple(sorted(self.places, key=lambda place: place is not self.leading))
-        return Sent(places=places, thread=self.thread, writes=self.writes)
+        return Sent(places=places, thread=self.thread, writes=self.writes, lost=frozenset(self.lost))
 
 
 class Sender:
@@ -178,6 +179,7 @@ def _note(call: Call, result: Any, progress: Progress) -> None:
     places = [Place(chat=call.chat, message=MessageNumber(each.message_id)) for each in made]
     progress.places.extend(places)
     progress.shown.update(zip(call.of, places, strict=False))
+    progress.lost.update(call.of if call.lost else ())
     if places and isinstance(getattr(call.method, "reply_markup", None), InlineKeyboardMarkup):
         progress.leading = places[-1]
 
