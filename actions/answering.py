@@ -91,11 +91,16 @@ class Answering:
 
     async def unknown_command(self, origin: Origin, message: Message, command: str) -> None:
         """What begins with a slash is never relayed; the topic says so (C57)."""
+        await self._answered(origin, message, Text("topic-unknown-command", {"command": command}))
 
+    async def unreadable(self, origin: Origin, message: Message) -> None:
+        """What cannot be passed on is not; the topic says so."""
+        await self._answered(origin, message, Text("topic-cannot-pass"))
+
+    async def _answered(self, origin: Origin, message: Message, words: Text) -> None:
         async def unit(tx: Transaction) -> None:
             number = await self._ticket_of(tx, message)
             if number is not None:
-                words = Text("topic-unknown-command", {"command": command})
                 told = TellTopic(ticket=number, words=words, reply_to=message.place.message)
                 await post(tx, [told], origin.at)
 

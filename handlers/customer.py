@@ -13,7 +13,7 @@ from domain.words import Text
 from handlers import errors
 from handlers.actions import Actions
 from handlers.commands import Command, Run, number
-from handlers.filters import Commanded, Private, Spoken
+from handlers.filters import Commanded, Private, Spoken, Unreadable
 from handlers.incoming import asked, heard, language_of
 
 
@@ -47,7 +47,7 @@ def router() -> Router:
     private = Router(name="customer")
     private.message.register(on_command, Private(), Commanded())
     private.message.register(on_message, Private(), Spoken())
-    private.message.register(on_something_else, Private())
+    private.message.register(on_something_else, Private(), Unreadable())
     private.edited_message.register(on_edit, Private(), Spoken())
     private.my_chat_member.register(on_blocked, Private())
     return private

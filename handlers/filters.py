@@ -6,7 +6,7 @@ from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import Message, TelegramObject
 
-from handlers.incoming import SAID
+from handlers.incoming import SAID, UNREADABLE
 
 GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
 
@@ -32,6 +32,13 @@ class Spoken(Filter):
 
     async def __call__(self, event: Message) -> bool:
         return event.content_type in SAID
+
+
+class Unreadable(Filter):
+    """Something a person said that cannot be passed on."""
+
+    async def __call__(self, event: Message) -> bool:
+        return event.content_type in UNREADABLE
 
 
 class Commanded(Filter):

@@ -18,6 +18,7 @@ SAID = frozenset(
         ContentType.TEXT,
         ContentType.ANIMATION,
         ContentType.AUDIO,
+        ContentType.CHECKLIST,
         ContentType.CONTACT,
         ContentType.DICE,
         ContentType.DOCUMENT,
@@ -26,12 +27,24 @@ SAID = frozenset(
         ContentType.LOCATION,
         ContentType.PHOTO,
         ContentType.POLL,
+        ContentType.RICH_MESSAGE,
         ContentType.STICKER,
         ContentType.STORY,
         ContentType.VENUE,
         ContentType.VIDEO,
         ContentType.VIDEO_NOTE,
         ContentType.VOICE,
+    }
+)
+
+# What a person says and no bot may copy, or nobody has heard of yet. All the rest are service messages.
+UNREADABLE = frozenset(
+    {
+        ContentType.GIVEAWAY,
+        ContentType.GIVEAWAY_WINNERS,
+        ContentType.INVOICE,
+        ContentType.PAID_MEDIA,
+        ContentType.UNKNOWN,
     }
 )
 

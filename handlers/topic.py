@@ -12,7 +12,7 @@ from domain.words import Text
 from handlers import errors
 from handlers.actions import Actions
 from handlers.commands import Command, Run, number
-from handlers.filters import Commanded, InGroup, Spoken
+from handlers.filters import Commanded, InGroup, Spoken, Unreadable
 from handlers.incoming import asked, heard
 
 
@@ -22,6 +22,7 @@ def router() -> Router:
     group.message.register(on_command, InGroup(), Commanded())
     group.message.register(on_message, InGroup(), Spoken())
     group.edited_message.register(on_edit, InGroup(), Spoken())
+    group.message.register(on_something_else, InGroup(), Unreadable())
     group.message.register(on_upgrade, InGroup())
     return group
 
@@ -38,6 +39,11 @@ async def on_message(message: Message, desk: Actions, origin: Origin) -> None:
 async def on_edit(message: Message, desk: Actions, origin: Origin) -> None:
     """An edit follows to the customer; of a note it stays here."""
     await desk.answering.engineer_edited(origin, heard(message))
+
+
+async def on_something_else(message: Message, desk: Actions, origin: Origin) -> None:
+    """Something that cannot be passed on: who wrote it learns so."""
+    await desk.answering.unreadable(origin, heard(message))
 
 
 async def on_upgrade(message: Message, desk: Actions, origin: Origin) -> None:

@@ -14,6 +14,7 @@ topic-sent-already = The customer has it already: an edit into a note does not t
 topic-moved-away = The customer meant the last message for No. { $number }.
 topic-relay-failed = A message of the customer could not be shown here. Ask them once more.
 topic-not-shown = This could not be passed on: the customer only sees that there was something. Please send it as text, a photo or a file.
+topic-cannot-pass = Such a message cannot be passed on; the customer got nothing. Please send it as text, a photo or a file.
 topic-unreachable = The customer cannot be reached in Telegram: { $why ->
         [blocked] the bot is blocked
         [deactivated] the account is deleted

@@ -221,3 +221,15 @@ async def test_what_cannot_be_copied_is_told(desk: World) -> None:
     await there.sees("переслать не удалось")
     await desk.petr.sends_raw({"hologram": {"file_id": "h1"}})
     await desk.petr.sees("передать инженеру не получится")
+    await there.sends_raw({"hologram": {"file_id": "h1"}})
+    await there.sees("Такое сообщение клиенту не передать")
+
+
+async def test_service_messages_of_a_private_chat_are_no_words(desk: World) -> None:
+    """Pinned, a new background, a timer: the bot has nothing to say to that."""
+    await taken(desk)
+    await desk.petr.sends_raw({"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
+    await desk.petr.sends_raw({"boost_added": {"boost_count": 1}})
+    line = await desk.petr.says("Вы здесь?")
+    await desk.petr.sees_reaction(line, "👀")
+    assert desk.petr.chat()[-1].id == line.id
