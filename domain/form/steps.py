@@ -152,7 +152,7 @@ def _version_facts(draft: Draft, context: Context) -> tuple[str, Local]:
 def _ask_version(draft: Draft, context: Context) -> Words:
     example, title = _version_facts(draft, context)
     if draft.returning:
-        return Text("form-version-now")
+        return Text("form-version-now") if draft.values.get("last_time") else Text("form-version-anew")
     return Text("form-version", {"progress": _progress(draft), "product": title, "example": example})
 
 

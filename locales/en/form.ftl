@@ -79,6 +79,7 @@ form-product-hint = Choose a product from the list, or write its name. Yours is 
 
 form-version = { $progress }The exact version? For { $product } it looks like this: { $example }.
 form-version-now = Which one now? Write the figures or choose.
+form-version-anew = Which version? Write the figures or choose.
 form-version-hint = All of its figures are needed, for example: { $example }. If { $product } does not start, we will find the version out together.
 form-version-latest = Everybody has a latest of their own, so figures are needed: for example, { $example }. If { $product } does not start, we will find the version out together.
 form-version-where = { $where } It looks like this: { $example }.

@@ -79,6 +79,7 @@ form-product-hint = Выберите продукт из списка или н�
 
 form-version = { $progress }Точная версия? У { $product } она выглядит так: { $example }.
 form-version-now = Какая теперь? Напишите цифры или выберите.
+form-version-anew = Какая версия? Напишите цифры или выберите.
 form-version-hint = Нужны цифры целиком, например: { $example }. Если { $product } не включается, версию выясним вместе.
 form-version-latest = Последняя у всех своя, поэтому нужны цифры: например, { $example }. Если { $product } не включается, версию выясним вместе.
 form-version-where = { $where } Выглядит так: { $example }.

@@ -274,7 +274,7 @@ def test_another_product_asks_for_its_own_version() -> None:
     pyotr.taps("Исправить")
     pyotr.taps("Продукт")
     pyotr.taps("Ideco PBX")
-    assert pyotr.read().startswith("Какая теперь?")
+    assert pyotr.read().startswith("Какая версия?")
     assert pyotr.labels()[0] == "1.6.2, актуальная"
     pyotr.writes("1.6.2")
     assert "Ideco PBX 1.6.2 · по подписке" in pyotr.read()
