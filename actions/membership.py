@@ -7,7 +7,6 @@ from actions.ports import Transaction
 from actions.record import decided
 from domain import conversation
 from domain.desk import Engineer, Group, Origin
-from domain.lifecycle import Move, allowed
 
 
 class Membership:
@@ -41,8 +40,7 @@ class Membership:
                 return
             for held in await tx.tickets.held_by(engineer.id):
                 ticket = await tx.tickets.locked(held.id)
-                if allowed(ticket.status, Move.RELEASE):
-                    decision = conversation.release(ticket)
-                    await decided(tx, ticket, decision, by="clock", at=at, policy=self._desk.policy)
+                decision = conversation.abandoned(ticket)
+                await decided(tx, ticket, decision, by="clock", at=at, policy=self._desk.policy)
 
         await self._desk.store.run(Origin(at), unit)

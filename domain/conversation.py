@@ -93,6 +93,11 @@ def release(ticket: Ticket) -> Decision:
     return Decision(after, "released", (RefreshCard(ticket=ticket.id),))
 
 
+def abandoned(ticket: Ticket) -> Decision:
+    """Who had it works here no more (14): released, wherever it stands, in line and before the lead too."""
+    return Decision(replace(ticket, engineer_id=None), "released", (RefreshCard(ticket=ticket.id),), "left the group")
+
+
 def owe(ticket: Ticket) -> Decision:
     """We owe the next word: silence does not close it (16)."""
     after = moved(ticket, Move.OWE)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aiogram import Bot
 from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import Message, TelegramObject
@@ -47,5 +48,14 @@ class Commanded(Filter):
     async def __call__(self, event: Message) -> bool | dict[str, Any]:
         if not event.text or not event.text.startswith("/") or len(event.text) == 1 or event.text.startswith("//"):
             return False
-        first, _, rest = event.text.partition(" ")
+        first, rest = (*event.text.split(maxsplit=1), "")[:2]
         return {"command_name": first.partition("@")[0], "rest": rest.strip()}
+
+
+class OfAnotherBot(Filter):
+    """A command that names another bot of the group: `/help@other_bot`."""
+
+    async def __call__(self, event: Message, bot: Bot) -> bool:
+        first = (event.text or "").split(maxsplit=1)[:1]
+        name = first[0].partition("@")[2] if first and first[0].startswith("/") else ""
+        return bool(name) and name.lower() != ((await bot.me()).username or "").lower()

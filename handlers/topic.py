@@ -12,19 +12,24 @@ from domain.words import Text
 from handlers import errors
 from handlers.actions import Actions
 from handlers.commands import Command, Run, number
-from handlers.filters import Commanded, InGroup, Spoken, Unreadable
+from handlers.filters import Commanded, InGroup, OfAnotherBot, Spoken, Unreadable
 from handlers.incoming import asked, heard
 
 
 def router() -> Router:
     """Build the router of groups."""
     group = Router(name="topic")
+    group.message.register(on_nothing, InGroup(), OfAnotherBot())
     group.message.register(on_command, InGroup(), Commanded())
     group.message.register(on_message, InGroup(), Spoken())
     group.edited_message.register(on_edit, InGroup(), Spoken())
     group.message.register(on_something_else, InGroup(), Unreadable())
     group.message.register(on_upgrade, InGroup())
     return group
+
+
+async def on_nothing(_: Message) -> None:
+    """What is said to another bot is no word for the customer, and nothing for us."""
 
 
 async def on_message(message: Message, desk: Actions, origin: Origin) -> None:

@@ -154,6 +154,21 @@ async def test_what_is_written_elsewhere_is_nobodys(desk: World) -> None:
     assert not bots
 
 
+async def test_commands_for_other_bots(desk: World) -> None:
+    """Neither answered nor relayed; our own may be called by our name, and what follows may stand on a new line."""
+    there = await taken(desk)
+    await there.says("/rezolve@other_bot всё")
+    await there.says("/resolve@other_bot всё")
+    await there.says(f"/note@{desk.tg.world.bot.username}\nпохоже на диск")
+    line = await there.says("Смотрю.")
+    await there.sees_reaction(line, "👌")
+    said = [text for text in texts(desk.petr.chat()) if "занимается" not in text]
+    assert said[-1] == "Смотрю."
+    assert not any("Команды" in text for text in texts(there.chat()))
+    await there.says(f"/resolve@{desk.tg.world.bot.username}\nОтошёл кабель")
+    await desk.petr.sees("Похоже, № 1 решено: «Отошёл кабель»")
+
+
 async def test_commands_in_a_topic(desk: World) -> None:
     """/queue /mine /why /help /working: answered where they were asked, and relayed to nobody."""
     there = await taken(desk)

@@ -134,6 +134,20 @@ async def test_an_engineer_who_leaves_gives_all_back(desk: World) -> None:
     assert there.place.member(desk.anna.id).status == "left"
 
 
+async def test_what_waits_in_line_is_given_back_too(desk: World) -> None:
+    """14: Anna leaves while her ticket stands aside for another: when its turn comes it is nobody's."""
+    await taken(desk)
+    await another(desk.petr, "Как настроить отчёты по трафику?")
+    await desk.petr.presses("Сначала № 2")
+    await desk.petr.sees("№ 2: взялись")
+    await desk.anna.leaves(desk.group)
+    await desk.petr.presses("Уже решилось")
+    await desk.petr.sees("№ 2 закрыто")
+    await desk.petr.sees("№ 1: взялись")
+    boris = desk.boris.in_topic(await desk.group.topic("1 ·"), desk.group)
+    await boris.sees("№ 1 ", button="Взять", where=lambda message: "Анна" not in message.text)
+
+
 async def test_a_customer_who_is_an_engineer_too(desk: World) -> None:
     """In private everybody is a customer: an engineer files a ticket like anybody, and it stays theirs."""
     desk.anna.account.phone = "+79000000009"

@@ -94,6 +94,24 @@ async def test_several_at_work_are_asked_about_once(desk: World) -> None:
     await there.sees("И принтер")
 
 
+async def test_an_album_that_waited_for_the_choice_stays_together(desk: World) -> None:
+    """3: its parts are kept one by one, and go on in one piece."""
+    await files(desk.petr, usage="Мы партнёр", organisation="ООО «Ромашка»")
+    await desk.petr.sees("№ 1 принято")
+    await another(desk.petr, REPORTS, 2, "АО «Лютик»")
+    await another(desk.petr, VPN, 3, "АО «Клевер»")
+    await desk.petr.presses("Уже решилось")
+    await desk.petr.sees("№ 3 закрыто")
+    await desk.petr.sends_album(["photo", {"kind": "photo", "caption": "сзади"}, "photo"])
+    await desk.petr.sees("К какому обращению")
+    await desk.petr.presses("№ 2 ·")
+    there = topic_of(desk, 2)
+    await there.sees("сзади", kind="photo")
+    albums = [message.body.get("media_group_id") for message in there.chat() if message.kind == "photo"]
+    assert len(albums) == 3
+    assert len(set(albums)) == 1
+
+
 async def test_a_number_may_be_typed(desk: World) -> None:
     """3: the choice by typing."""
     await files(desk.petr, usage="Мы партнёр", organisation="ООО «Ромашка»")
