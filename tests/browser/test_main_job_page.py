@@ -104,6 +104,7 @@ async def test_a_customer_on_a_phone(browser: Browser, tmp_path: Path) -> None:
         petr = viewer.hands(PETR)
         await files_in_russian(petr)
         anna = stage.tg.acting(ANNA).in_topic(await stage.tg.the_group(ENGINEERS).topic("1 ·"))
+        await anna.sees(button="Взять")
         await anna.presses("Взять")
         await petr.sees("занимается Анна")
         await anna.says(f"/resolve {HOW}")
