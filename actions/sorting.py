@@ -11,10 +11,9 @@ from actions.record import decided, post
 from actions.talk import Talk, named
 from domain import conversation, resolution
 from domain.customer import Customer
-from domain.decision import Decision
 from domain.desk import Origin
 from domain.draft import Asking, Draft
-from domain.effects import React, TellCustomer, TellTopic
+from domain.effects import React, RelayToTopic, TellCustomer, TellTopic
 from domain.errors import AlreadyDone, NotFound
 from domain.form import AboutTicket, End, listens
 from domain.ids import ChatId, TicketId, UserId, UtteranceId
@@ -135,6 +134,8 @@ class Sorting:
     async def _chosen(self, tx: Transaction, customer: Customer, which: Draft, to: str, at: datetime) -> None:
         if to not in which.values["options"].split():
             raise AlreadyDone
+        if to.isdigit() and await self._refused_meanwhile(tx, which, TicketId(int(to)), at):
+            return
         await tx.drafts.drop(which)
         kept = await tx.utterances.many(which.utterances)
         if to.isdigit():
@@ -171,9 +172,36 @@ class Sorting:
         if target.customer_id != customer.id or not target.live or target.id == said.ticket_id:
             raise AlreadyDone
         left = TellTopic(ticket=said.ticket_id, words=Text("topic-moved-away", {"number": int(target.id)}))
-        await tx.utterances.settle([said.id], Standing.PUBLIC, target.id)
-        decision: Decision = conversation.customer_wrote(target, said, thanks=self._talk.thanks(said))
+        decision = conversation.customer_wrote(target, said, thanks=self._talk.thanks(said))
+        parts = await self._taken_out(tx, said.ticket_id, said)
+        await tx.utterances.settle(parts, Standing.PUBLIC, target.id)
+        whole = (replace(e, utterances=parts) if isinstance(e, RelayToTopic) else e for e in decision.effects)
+        decision = replace(decision, effects=tuple(whole))
         await decided(tx, target, decision, by="customer", at=at, policy=self._desk.policy)
         await post(tx, [left], at)
         await tx.customers.save(replace(customer, spoke_in=target.id))
         return Text("toast-moved", {"number": int(target.id)})
+
+    @staticmethod
+    async def _taken_out(tx: Transaction, number: TicketId, said: Utterance) -> tuple[UtteranceId, ...]:
+        """All of an album goes together; what the first topic shows of it follows no edits any more."""
+        there = await tx.utterances.of_ticket(number) if said.album else (said,)
+        parts = [each.id for each in there if each.id == said.id or (each.album and each.album == said.album)]
+        for part in parts:
+            for twin in await tx.utterances.twins(part):
+                if twin.copied:
+                    await tx.utterances.remember(twin.place, number, None, copied=True)
+        return tuple(parts)
+
+    async def _refused_meanwhile(self, tx: Transaction, which: Draft, number: TicketId, at: datetime) -> bool:
+        """The ticket that was offered has ended by our no: asked again, with what can be done now (35a)."""
+        ticket = await tx.tickets.get(number)
+        if ticket is None or not resolution.refused_already(ticket):
+            return False
+        options = [TO_LEAD, TO_NEW]
+        await tx.drafts.put(replace(which, values={"options": " ".join(options)}))
+        (first, *_) = await tx.utterances.many(which.utterances)
+        rows = await self._options(tx, first, options)
+        words = resolution.why_refused(ticket)
+        await post(tx, [TellCustomer(customer=ticket.customer_id, words=words, buttons=rows, tag="which")], at)
+        return True

@@ -108,11 +108,11 @@ async def gather(tx: Transaction, effect: Effect) -> Facts:  # noqa: C901, PLR09
             replies = await _replies(tx, said, ChatId(who.user_id)) if who and who.user_id else {}
             return Facts(customer=who, said=said, replies=replies)
         case EditTwin(ticket=ticket, customer=customer, utterance=utterance):
-            facts = await _copies(tx, utterance, customer)
+            facts = await _copies(tx, ticket, utterance, customer)
             place = await tx.places.of(ticket) if customer is None else None
             return replace(facts, place=place, group=await tx.places.group() if place else None)
-        case DeleteTwin(customer=customer, utterance=utterance):
-            return await _copies(tx, utterance, customer)
+        case DeleteTwin(ticket=ticket, customer=customer, utterance=utterance):
+            return await _copies(tx, ticket, utterance, customer)
         case EditTagged(lane=lane, tag=tag, buttons=buttons):
             facts = await _of_lane(tx, lane)
             return replace(facts, tagged=await tx.outbox.find_tag(lane, tag), links=await _links(tx, linked(buttons)))
@@ -214,13 +214,14 @@ async def _replies(tx: Transaction, said: tuple[Utterance, ...], chat: ChatId) -
     return found
 
 
-async def _copies(tx: Transaction, utterance: UtteranceId, customer: CustomerId | None) -> Facts:
+async def _copies(tx: Transaction, ticket: TicketId, utterance: UtteranceId, customer: CustomerId | None) -> Facts:
+    """Find what shows the utterance on the other side: where this ticket is talked about, and nowhere else."""
     found = await tx.utterances.get(utterance)
     twins = await tx.utterances.twins(utterance)
     live = await tx.tickets.live_of(customer) if customer is not None else ()
     return Facts(
         said=(found,) if found else (),
-        copies=tuple(twin.place for twin in twins if twin.copied),
+        copies=tuple(twin.place for twin in twins if twin.copied and twin.ticket == ticket),
         customer=await tx.customers.get(customer) if customer is not None else None,
         named=len(live) > 1,
     )

@@ -142,6 +142,52 @@ async def test_a_message_is_moved_by_a_button(desk: World) -> None:
     assert "уже сделан" in await press.toast()
 
 
+async def test_what_was_moved_lives_where_it_is_now(desk: World) -> None:
+    """An album moves in one piece; edits and replies follow to the new topic, and the old one keeps what it had."""
+    there = await taken(desk)
+    await another(desk.petr, REPORTS)
+    second = topic_of(desk, 2)
+    await second.sees(button="Вне очереди")
+    album = await desk.petr.sends_album([{"kind": "photo", "caption": "За какой месяц?"}, "photo"])
+    told = await desk.petr.sees("Передано в № 1", button="№ 2 ·")
+    old = await there.sees("За какой месяц?")
+    await desk.tg.until(lambda: sum(each.kind == "photo" for each in there.chat()) == 2 or None)
+    await (await desk.petr.presses("№ 2 ·", on=told)).toast()
+    copy = await second.sees("За какой месяц?")
+    await desk.tg.until(lambda: sum(each.kind == "photo" for each in second.chat()) == 2 or None)
+    await desk.petr.edits(album[0], caption="За какой год?")
+    changed = await second.sees("За какой год?")
+    assert changed.id == copy.id
+    assert old.text == "За какой месяц?"
+    await (await second.presses("Вне очереди")).toast()
+    await second.sees(button="Взять")
+    await (await second.presses("Взять")).toast()
+    await second.says("За любой.", reply_to=copy)
+    answer = await desk.petr.sees("За любой.")
+    assert answer.body["reply_to_message"]["message_id"] == album[0].id
+
+
+async def test_a_ticket_refused_while_the_choice_was_open(desk: World) -> None:
+    """3, 35a: chosen all the same, it stays closed, and what was written is kept for another choice."""
+    await files(desk.petr, usage="Мы партнёр", organisation="ООО «Ромашка»")
+    await desk.petr.sees("№ 1 принято")
+    await another(desk.petr, REPORTS, 2, "АО «Лютик»")
+    await another(desk.petr, VPN, 3, "АО «Клевер»")
+    await desk.petr.presses("Уже решилось")
+    await desk.petr.sees("№ 3 закрыто")
+    await desk.petr.says("Теперь и почта не ходит")
+    asked = await desk.petr.sees("К какому обращению")
+    there = topic_of(desk, 2)
+    for label in ("Ещё", "Не наш вопрос", "Чужой продукт"):
+        await there.sees(button=label)
+        await there.presses(label)
+    await desk.petr.sees("Не согласны?")
+    await desk.petr.presses("№ 2 ·", on=asked)
+    await desk.petr.sees("№ 2 закрыто", button="Новое обращение")
+    await desk.petr.presses("Новое обращение")
+    await desk.petr.sees("Теперь и почта не ходит", button="Отправить")
+
+
 async def test_a_word_that_waited_in_line_stays_there(desk: World) -> None:
     """3: to the ticket they last spoke in, if it holds a slot; one that waits in line is reached by a reply."""
     await taken(desk)
