@@ -60,6 +60,17 @@ async def test_a_topic_closed_by_hand_is_no_obstacle(desk: World) -> None:
     assert not desk.tg.call_log.by_status[403]
 
 
+async def test_a_closed_topic_is_opened_again(desk: World) -> None:
+    """Without the right to manage topics: whoever made a topic may open it."""
+    there = await taken(desk)
+    desk.group.promote(desk.anna)
+    desk.group.bot_loses("can_manage_topics")
+    await there.closes_topic()
+    await desk.petr.says("Вы здесь?")
+    await there.sees("Вы здесь?")
+    assert len(desk.tg.calls("reopenForumTopic")) == 1
+
+
 async def test_without_the_right_to_make_topics(desk: World) -> None:
     """C55: the card stands in the group, replies are the conversation, and the lead is told once what to mend."""
     desk.group.bot_loses("can_manage_topics")
