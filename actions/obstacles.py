@@ -29,6 +29,7 @@ from domain.effects import (
     RelayToTopic,
     ReopenTopic,
     SendEmail,
+    SendFile,
     TellCustomer,
     TellEngineer,
     TellGroup,
@@ -123,7 +124,7 @@ class Obstacles:
             case RelayToTopic(ticket=ticket):
                 await post(tx, [TellTopic(ticket=ticket, words=Text("topic-relay-failed"))], at)
                 await self._needs_a_person(tx, trouble, at)
-            case TellUser() | EditTwin() | DeleteTwin() | EditTagged() | DeleteTagged() | React():
+            case TellUser() | SendFile() | EditTwin() | DeleteTwin() | EditTagged() | DeleteTagged() | React():
                 pass  # an account that went away, a message that is gone: nobody is left waiting
             case CloseTopic() if trouble.obstacle is Obstacle.TOPIC_GONE:
                 pass  # there is nothing to close

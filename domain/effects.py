@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from domain.ids import AlertId, ChatId, CustomerId, EngineerId, MessageId, TicketId, UserId, UtteranceId
 from domain.said import Place
@@ -43,6 +44,25 @@ class TellUser:
     language: str = ""
     tag: str = ""
     silent: bool = False
+
+
+class FileKind(StrEnum):
+    """What a file holds; `bot/exports` knows how each is made."""
+
+    REGISTRY_TEMPLATE = "registry_template"  # an empty sheet with a row to follow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendFile:
+    """A file for a Telegram account in private, made when it is sent: nothing of what it holds lies in the outbox."""
+
+    user: UserId
+    file: FileKind
+    words: Words  # beside the file
+    failed: Words  # said in its place where it cannot be made
+    subject: int = 0  # what it is about, if there are several of its kind
+    language: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +265,7 @@ class SendEmail:
 Effect = (
     TellCustomer
     | TellUser
+    | SendFile
     | TellTopic
     | TellGroup
     | TellEngineer

@@ -25,6 +25,7 @@ from domain.effects import (
     RelayToTopic,
     ReopenTopic,
     SendEmail,
+    SendFile,
     TellCustomer,
     TellEngineer,
     TellGroup,
@@ -131,7 +132,7 @@ def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for eac
                 return Envelope(lane=topic_lane(ticket), urgency=Urgency.TOPIC, ticket=ticket)
             lane = customer_lane(customer)
             return Envelope(lane=lane, urgency=Urgency.CUSTOMER, ticket=ticket, customer=customer)
-        case TellUser(user=user, tag=tag):
+        case TellUser(user=user, tag=tag) | SendFile(user=user, tag=tag):
             return Envelope(lane=f"user:{user}", urgency=Urgency.STAFF, tag=tag)
         case TellEngineer(engineer=engineer, ticket=ticket, tag=tag):
             return Envelope(lane=f"user:{engineer}", urgency=Urgency.ALARM, ticket=ticket, tag=tag)

@@ -1,5 +1,6 @@
 """What a letter comes down to: calls of the Bot API, an e-mail, nothing, not yet, or a trouble known beforehand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,7 +62,18 @@ class Mail:
     body: str
 
 
-Plan = Calls | Nothing | NotYet | Trouble | Mail
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """A file that is made when its turn comes: off the loop, for it may take seconds."""
+
+    chat: ChatId
+    name: str
+    make: Callable[[], bytes]
+    said: Rendered  # beside it
+    failed: Calls  # in its place
+
+
+Plan = Calls | Nothing | NotYet | Trouble | Mail | Making
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import assert_never
 
 from aiogram.methods import CloseForumTopic, ReopenForumTopic, SetMessageReaction
 from aiogram.types import ReactionTypeEmoji, ReactionTypeUnion
 
 from bot.delivery.alerts import Alerts, alert_buttons, outage, warning_buttons
-from bot.delivery.calls import Call, Calls, Mail, Nothing, NotYet, Plan, Spot, reply_to
+from bot.delivery.calls import Call, Calls, Mail, Making, Nothing, NotYet, Plan, Spot, reply_to
 from bot.delivery.card import Cards
 from bot.delivery.changes import delete, edit_tagged, edit_twin
 from bot.delivery.facts import Facts
@@ -36,6 +37,7 @@ from domain.effects import (
     RelayToTopic,
     ReopenTopic,
     SendEmail,
+    SendFile,
     TellCustomer,
     TellEngineer,
     TellGroup,
@@ -72,6 +74,8 @@ class Composer:
             case TellUser(user=user, words=words, buttons=buttons, keyboard=keyboard, silent=silent):
                 reader, spot = self._voice.reader(facts, effect.language), Spot(chat=ChatId(user))
                 return self._voice.tell(spot, words, buttons, reader, facts, keyboard=keyboard, silent=silent)
+            case SendFile():
+                return self._file(effect, facts)
             case TellEngineer(engineer=engineer, words=words, buttons=buttons):
                 return self._voice.tell(Spot(chat=ChatId(engineer)), words, buttons, self._voice.reader(facts), facts)
             case TellLead(lead=lead, words=words, buttons=buttons, silent=silent):
@@ -122,6 +126,20 @@ class Composer:
                 )
             case _:
                 assert_never(effect)
+
+    def _file(self, effect: SendFile, facts: Facts) -> Plan:
+        reader, spot = self._voice.reader(facts, effect.language), Spot(chat=ChatId(effect.user))
+        failed = self._voice.tell(spot, effect.failed, (), reader, facts)
+        contents = facts.contents
+        if contents is None:
+            return failed
+        return Making(
+            chat=spot.chat,
+            name=contents.name,
+            make=partial(contents.make, reader.language, reader.zone),
+            said=self._voice.says(effect.words, reader),
+            failed=failed,
+        )
 
     def _tell_topic(self, effect: TellTopic, facts: Facts) -> Plan:
         spot = spot_of(facts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from actions.ports import Transaction
+from bot.delivery.files import Contents
 from bot.delivery.keyboards import linked
 from domain.customer import Customer
 from domain.desk import Engineer, Group, TicketPlace
@@ -25,6 +26,7 @@ from domain.effects import (
     RelayToTopic,
     ReopenTopic,
     SendEmail,
+    SendFile,
     TellCustomer,
     TellEngineer,
     TellGroup,
@@ -61,6 +63,7 @@ class Facts:
     earlier: tuple[Ticket, ...] = ()  # of the same organisation; of a digest: those it lists
     holders: Mapping[EngineerId, Engineer] = field(default_factory=dict)
     place_in_line: int = 0
+    contents: Contents | None = None  # of a file
 
 
 async def gather(tx: Transaction, effect: Effect) -> Facts:  # noqa: C901, PLR0912  one arm for each effect
@@ -71,6 +74,8 @@ async def gather(tx: Transaction, effect: Effect) -> Facts:  # noqa: C901, PLR09
         case TellUser(user=user, buttons=buttons):
             facts = await _reader(tx, user)
             return replace(facts, links=await _links(tx, linked(buttons)))
+        case SendFile(user=user):
+            return await _reader(tx, user)
         case TellEngineer(engineer=engineer, buttons=buttons):
             return Facts(engineer=await tx.engineers.get(engineer), links=await _links(tx, linked(buttons)))
         case TellLead(lead=lead, buttons=buttons):

@@ -1,20 +1,22 @@
 """What to do about letters that were taken: facts for all of them in one look, then words and addresses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
-from bot.delivery.calls import Calls, Mail, Nothing, NotYet
+from bot.delivery.calls import Calls, Mail, Making, Nothing, NotYet
 from bot.delivery.compose import Composer
 from bot.delivery.facts import Facts, gather
+from bot.delivery.files import Exports
 from bot.delivery.limits import Limits
 from bot.delivery.outcome import Later
 from bot.delivery.ports import Clock, Store, Transaction
 from bot.delivery.verdicts import backoff
 from domain.delivery import Obstacle, Sent, Trouble
 from domain.desk import Group
-from domain.effects import React, RefreshCard
+from domain.effects import React, RefreshCard, SendFile
 from domain.ids import ChatId, LetterId
 from domain.letters import LAZY_PAUSE, Letter
 from storage.errors import StorageError
@@ -27,27 +29,37 @@ NOT_YET = timedelta(seconds=2)  # and doubling, up to …
 LONGEST = timedelta(seconds=60)
 TROUBLED = timedelta(seconds=1)
 
-Planned = Calls | Mail | Sent | Trouble | Later
+Planned = Calls | Mail | Making | Sent | Trouble | Later
 
 
 class Planning:
     """From letters to plans. A letter that we cannot compose holds up nobody else's."""
 
-    def __init__(self, store: Store, composer: Composer, limits: Limits, clock: Clock) -> None:
+    def __init__(self, store: Store, composer: Composer, limits: Limits, clock: Clock, exports: Exports) -> None:
         self.unmarkable: set[ChatId] = set()  # chats that refuse our reactions
         self._store, self._composer, self._limits, self._clock = store, composer, limits, clock
+        self._exports = exports
 
     async def plans(self, letters: Sequence[Letter]) -> dict[LetterId, Planned]:
         """Plan them all."""
 
         async def look(tx: Transaction) -> dict[LetterId, Facts | Exception]:
-            return {letter.id: await _gathered(tx, letter) for letter in letters}
+            return {letter.id: await self._gathered(tx, letter) for letter in letters}
 
         try:
             facts = await self._store.read(look)
         except StorageError as error:
             return {letter.id: Later(TROUBLED, type(error).__name__) for letter in letters}
         return {letter.id: self._plan(letter, facts[letter.id]) for letter in letters}
+
+    async def _gathered(self, tx: Transaction, letter: Letter) -> Facts | Exception:
+        try:
+            facts = await gather(tx, letter.effect)
+            if isinstance(letter.effect, SendFile) and (look := self._exports.get(letter.effect.file)):
+                facts = replace(facts, contents=await look(tx, letter.effect))
+        except Exception as error:  # noqa: BLE001  told with the letter it is about
+            return error
+        return facts
 
     def _plan(self, letter: Letter, facts: Facts | Exception) -> Planned:
         if isinstance(facts, StorageError):
@@ -75,13 +87,6 @@ class Planning:
         if not lazy or group is None or self._clock.now() - letter.created_at > LAZIEST:
             return False
         return not self._limits.idle(group.chat, self._clock.monotonic())
-
-
-async def _gathered(tx: Transaction, letter: Letter) -> Facts | Exception:
-    try:
-        return await gather(tx, letter.effect)
-    except Exception as error:  # noqa: BLE001  told with the letter it is about
-        return error
 
 
 def our_fault(letter: Letter, error: Exception) -> Later | Trouble:

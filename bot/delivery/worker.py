@@ -11,8 +11,8 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.methods import GetForumTopicIconStickers
 
-from bot.delivery import mail
-from bot.delivery.calls import Calls, Mail
+from bot.delivery import files, mail
+from bot.delivery.calls import Calls, Mail, Making
 from bot.delivery.choice import Choice, Target, target_of, to_the_group
 from bot.delivery.compose import Composer
 from bot.delivery.limits import GROUP, Limits
@@ -47,10 +47,11 @@ class Delivery:
         limits: Limits,
         mailer: mail.Mailer,
         clock: Clock,
+        exports: files.Exports | None = None,
     ) -> None:
         self._store, self._bot, self._composer = store, bot, composer
         self._limits, self._mailer, self._clock = limits, mailer, clock
-        self._planning = Planning(store, composer, limits, clock)
+        self._planning = Planning(store, composer, limits, clock, exports or {})
         self._sender = Sender(bot, limits, clock, self._planning.unmarkable)
         self._outcomes = Outcomes(store, acceptance, clock, self._sender.counters)
         self._looks = Looks()
@@ -169,6 +170,8 @@ class Delivery:
         match plan:
             case Calls():
                 return await self._sent(letter, plan, admitted=admitted)
+            case Making():
+                return await self._sent(letter, await files.made(plan), admitted=False)
             case Mail():
                 return await self._mailed(letter, plan)
             case _:

@@ -12,6 +12,7 @@ from actions.acceptance import Acceptance
 from actions.desk import Desk
 from actions.record import post
 from bot.delivery.compose import Composer
+from bot.delivery.files import Exports
 from bot.delivery.limits import Limits
 from bot.delivery.mail import Mailer
 from bot.delivery.ports import Acceptance as AcceptancePort
@@ -147,7 +148,13 @@ class Office:
 
 @asynccontextmanager
 async def office_at(
-    path: Path, *, scale: float = 0.0, acceptance: AcceptancePort | None = None, bound: bool = True, runs: bool = True
+    path: Path,
+    *,
+    scale: float = 0.0,
+    acceptance: AcceptancePort | None = None,
+    bound: bool = True,
+    runs: bool = True,
+    exports: Exports | None = None,
 ) -> AsyncIterator[Office]:
     """Open one on a database file; `runs` unless the test starts delivery itself."""
     clock, telegram = FakeClock(), FakeTelegram()
@@ -161,6 +168,7 @@ async def office_at(
             limits=limits,
             mailer=Mailer(None, None),
             clock=clock,
+            exports=exports,
         )
         office = Office(database, desk, clock, telegram, limits, delivery)
         if bound:

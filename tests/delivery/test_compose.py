@@ -32,6 +32,7 @@ from domain.effects import (
     EditTagged,
     EditTwin,
     Effect,
+    FileKind,
     OpenTopic,
     Outage,
     PostCard,
@@ -41,6 +42,7 @@ from domain.effects import (
     RelayToTopic,
     ReopenTopic,
     SendEmail,
+    SendFile,
     TellCustomer,
     TellEngineer,
     TellGroup,
@@ -90,6 +92,12 @@ ROWS: list[tuple[Effect, Facts, type[TelegramMethod[Any]], dict[str, Any]]] = [
         facts(),
         SendMessage,
         {"chat_id": 5, "disable_notification": True},
+    ),
+    (
+        SendFile(user=UserId(5), file=FileKind.REGISTRY_TEMPLATE, words=HI, failed=HI),
+        facts(),
+        SendMessage,  # there is nothing to send: said in words
+        {"chat_id": 5, "text": "Привет"},
     ),
     (TellEngineer(engineer=ANNA.id, ticket=N, words=HI), facts(), SendMessage, {"chat_id": 2001}),
     (TellLead(lead=LEAD, words=HI), facts(), SendMessage, {"chat_id": 3001}),

@@ -14,6 +14,7 @@ from domain.effects import (
     EditTagged,
     EditTwin,
     Effect,
+    FileKind,
     OpenTopic,
     PostCard,
     React,
@@ -22,6 +23,7 @@ from domain.effects import (
     RelayToTopic,
     ReopenTopic,
     SendEmail,
+    SendFile,
     TellCustomer,
     TellEngineer,
     TellGroup,
@@ -53,6 +55,11 @@ TABLE: list[tuple[Effect, str, Urgency]] = [
     ),
     (EditTwin(ticket=TICKET, customer=None, utterance=SAID[0], text="", entities=""), "topic:42", Urgency.TOPIC),
     (TellUser(user=UserId(8), words=HELLO), "user:8", Urgency.STAFF),
+    (
+        SendFile(user=UserId(8), file=FileKind.REGISTRY_TEMPLATE, words=HELLO, failed=HELLO),
+        "user:8",
+        Urgency.STAFF,
+    ),
     (TellEngineer(engineer=ANNA, ticket=TICKET, words=HELLO), "user:9", Urgency.ALARM),
     (TellLead(lead=LEAD, words=HELLO), "lead:3", Urgency.ALARM),
     (AlertLead(lead=LEAD, ticket=TICKET, alert=AlertId(1), tag="alert:1"), "lead:3", Urgency.ALARM),
@@ -91,7 +98,7 @@ def test_no_effect_is_forgotten() -> None:
 
 def test_what_is_about_a_ticket_says_so() -> None:
     """A letter that cannot be delivered is somebody's trouble: whose is known by its ticket."""
-    without = {TellUser, TellGroup, React, AlertDigest, EditTagged, DeleteTagged}
+    without = {TellUser, SendFile, TellGroup, React, AlertDigest, EditTagged, DeleteTagged}
     for effect, _, _ in TABLE:
         ticket = getattr(effect, "ticket", None)
         assert address(effect).ticket == (None if type(effect) in without else ticket)
