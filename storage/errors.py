@@ -9,6 +9,7 @@ StorageError
 ├── Full               no room on the disk; goes on when there is some
 ├── ReadOnly           the file or its folder cannot be written to
 ├── Locked             another program holds the database for too long
+├── Unreachable        the database's server does not answer; goes on when it does
 ├── Contradiction      what was to be written contradicts what is kept (an invariant of the schema)
 ├── Failed             reading or writing failed for another reason
 └── Closed             the database is closed, or is being closed
@@ -69,6 +70,10 @@ class ReadOnly(StorageError):
 
 class Locked(StorageError):
     """Another program holds the database."""
+
+
+class Unreachable(StorageError):
+    """The database's server does not answer, or hung up."""
 
 
 class Contradiction(StorageError):

@@ -7,7 +7,7 @@ from typing import TypeVar
 from storage.errors import Closed, ReadOnly
 from storage.queries import Parameters
 from storage.rows import Row
-from storage.sqlite import Line, Statement
+from storage.session import Line, Statement
 from storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class _Look:
         self.begun = False
 
     async def rows(self, sql: str, parameters: Parameters) -> list[Row]:
-        first: list[Statement] = [] if self.begun else [("BEGIN", ())]
+        first: list[Statement] = [] if self.begun else [self._line.looks]
         self.begun = True
         return await self._line.send([*first, (sql, parameters)])
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 import aiosqlite
 
 from storage.errors import CannotOpen, StorageError, judged
-from storage.queries import Parameters
 from storage.rows import Row
+from storage.session import Statement
 
 SCHEME = "sqlite:///"
 NEEDED = (3, 37)  # STRICT tables; RETURNING and partial upserts came before
@@ -28,8 +28,6 @@ WRITER = (
 )
 READER = ("PRAGMA cache_size = -4096",)
 
-Statement = tuple[str, Parameters | Sequence[Any]]
-
 
 def path_of(url: str) -> Path:
     """Return the file of `sqlite:///relative` or `sqlite:////absolute`; raises CannotOpen for anything else."""
@@ -38,12 +36,18 @@ def path_of(url: str) -> Path:
     return Path(url.removeprefix(SCHEME))
 
 
-class Line(aiosqlite.Connection):
+class SqliteLine(aiosqlite.Connection):
     """A connection whose every journey to its thread carries several statements.
 
     A journey costs more than most statements do (about 0.1 ms against 0.01), so writes travel with the next question.
     aiosqlite has no public call for more than one statement; `_execute` is the one on which all of its own are built.
     """
+
+    begins: Sequence[Statement] = (("BEGIN IMMEDIATE", ()),)
+    looks: Statement = ("BEGIN", ())
+    announces: Sequence[Statement] = ()
+    ledger = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"
+    has_ledger = "SELECT 1 FROM sqlite_master WHERE name = 'migrations'"
 
     async def send(self, statements: Sequence[Statement]) -> list[Row]:
         """Carry the statements out, in order, and return the rows of the last; raises StorageError."""
@@ -60,7 +64,7 @@ class Line(aiosqlite.Connection):
         return rows
 
 
-async def connect(path: Path, *, read_only: bool = False) -> Line:
+async def connect(path: Path, *, read_only: bool = False) -> SqliteLine:
     """Open the file (made, with its folder, if it is not there); raises StorageError."""
     if sqlite3.sqlite_version_info < NEEDED:
         raise CannotOpen(str(path), f"needs SQLite 3.37, this Python has {sqlite3.sqlite_version}")
@@ -71,7 +75,7 @@ async def connect(path: Path, *, read_only: bool = False) -> Line:
         raise CannotOpen(str(path), os.strerror(error.errno or 0)) from error
     except sqlite3.Error as error:
         raise _unopened(path, error) from error
-    return cast("Line", await Line(lambda: connection, iter_chunk_size=64))
+    return cast("SqliteLine", await SqliteLine(lambda: connection, iter_chunk_size=64))
 
 
 def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -95,40 +99,3 @@ def _unopened(path: Path, error: sqlite3.Error) -> StorageError:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN:
         return CannotOpen(str(path), "is a folder" if path.is_dir() else str(error))
     return judged(error)
-
-
-class SqliteSession:
-    """A `Session` over a line: writes are kept back and travel with the next question."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        self._kept: list[Statement] = []
-
-    async def rollback(self) -> None:
-        """Drop what was kept back and end the transaction, if there is one."""
-        self._kept.clear()
-        await self._line.rollback()
-
-    @property
-    def in_transaction(self) -> bool:
-        """Whether a transaction is open: SQLite ends it itself when the disk fails."""
-        return self._line.in_transaction
-
-    async def rows(self, sql: str, parameters: Parameters | Sequence[Any] = ()) -> list[Row]:
-        """Carry out what was kept back, then ask."""
-        self.write(sql, parameters)
-        return await self.flush()
-
-    def write(self, sql: str, parameters: Parameters | Sequence[Any] = ()) -> None:
-        """Keep a statement back until the next journey."""
-        self._kept.append((sql, parameters))
-
-    async def flush(self) -> list[Row]:
-        """Carry out what was kept back; returns the rows of the last statement."""
-        kept, self._kept = self._kept, []
-        return await self._line.send(kept) if kept else []
-
-    def forget(self) -> list[str]:
-        """Drop what was kept back, and return it."""
-        kept, self._kept = self._kept, []
-        return [sql for sql, _ in kept]

@@ -1,4 +1,4 @@
-"""The one writer of SQLite: takes the units that wait, runs each in a savepoint, commits once, then answers all.
+"""The one writer: takes the units that wait, runs each in a savepoint, commits once, then answers all.
 
 A unit belongs to this task and not to its caller, so a caller that goes away never cuts one in half.
 """
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from domain.desk import Origin
 from storage.errors import Closed
-from storage.sqlite import SqliteSession
+from storage.session import LineSession
 from storage.transaction import Transaction
 
 SAVEPOINT = "SAVEPOINT unit"
@@ -34,13 +34,13 @@ class _Outcome:
 
 
 class _BatchLost(Exception):  # noqa: N818  it never leaves this file
-    """SQLite gave the whole transaction up because of this unit; its cause is what the unit saw."""
+    """The engine gave the whole transaction up because of this unit; its cause is what the unit saw."""
 
 
 class Writer:
     """Group commit over one session."""
 
-    def __init__(self, session: SqliteSession) -> None:
+    def __init__(self, session: LineSession) -> None:
         self._session = session
         self._transaction = Transaction(session)
         self._subscribers: list[Callable[[], None]] = []
@@ -112,24 +112,25 @@ class Writer:
                 _answer(waiting, _Outcome(error=Closed()))
             raise
         else:
-            self._stir()
             for waiting, outcome in zip(batch, outcomes, strict=True):
                 _answer(waiting, outcome)
 
-    def _stir(self) -> None:
-        if self._transaction.outbox.stirred:
-            self._transaction.outbox.stirred = False
-            for stirred in self._subscribers:
-                asyncio.get_running_loop().call_soon(stirred)  # its errors are none of the callers'
+    def stir(self) -> None:
+        """Have the subscribers look at the outbox."""
+        for stirred in self._subscribers:
+            asyncio.get_running_loop().call_soon(stirred)  # its errors are none of the callers'
 
     async def _commit(self, batch: list[_Waiting]) -> list[_Outcome]:
-        await self._session.rows("BEGIN IMMEDIATE")
+        await self._session.begin()
         try:
             outcomes = [await self._run(waiting) for waiting in batch]
-            await self._session.rows("COMMIT")
+            stirred, self._transaction.outbox.stirred = self._transaction.outbox.stirred, False
+            await self._session.commit(stirred=stirred)
         except BaseException:
             await self._session.rollback()
             raise
+        if stirred:
+            self.stir()
         return outcomes
 
     async def _run(self, waiting: _Waiting) -> _Outcome:

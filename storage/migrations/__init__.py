@@ -1,6 +1,8 @@
 """Brings a database to the schema this program knows: numbered SQL files, all that are new or none."""
 
+import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +10,10 @@ import structlog
 
 from storage.backup import copy
 from storage.errors import MigrationFailed, NewerThanProgram, StorageError
-from storage.sqlite import SqliteSession
+from storage.session import LineSession
 
 FOLDER = Path(__file__).parent / "sqlite"
+ON_POSTGRES = Path(__file__).parent / "postgres"
 
 log = structlog.get_logger(__name__)
 
@@ -22,39 +25,49 @@ class Migration:
     number: int
     name: str
     sql: str
+    ends: Callable[[str], bool] = sqlite3.complete_statement  # whether a statement is whole
 
     def statements(self) -> list[str]:
         """Cut the file into statements: `executescript` would commit before it begins."""
         found, statement = [], ""
         for line in self.sql.splitlines(keepends=True):
             statement += line
-            if sqlite3.complete_statement(statement):
+            if self.ends(statement):
                 found.append(statement.strip())
                 statement = ""
+        if statement.strip():  # a comment, or what is no whole statement and will be refused as such
+            found.append(statement.strip())
         return found
 
 
 def known(folder: Path = FOLDER) -> list[Migration]:
     """Return the migrations of this program, in order."""
     files = sorted(folder.glob("[0-9]*.sql"))
-    return [Migration(int(file.name[:4]), file.stem, file.read_text(encoding="utf-8")) for file in files]
+    ends = _ends_on_postgres if folder == ON_POSTGRES else sqlite3.complete_statement
+    return [Migration(int(file.name[:4]), file.stem, file.read_text(encoding="utf-8"), ends) for file in files]
 
 
-async def migrate(session: SqliteSession, path: Path, folder: Path = FOLDER) -> int:
-    """Apply what is new in one transaction, after copying a database that holds something beside itself.
+def _ends_on_postgres(statement: str) -> bool:
+    """Whether it is whole: bodies of functions are written in quotes, and a comment ends no statement."""
+    code = re.sub(r"--[^\n]*", "", statement).rstrip()
+    return code.endswith(";") and code.count("'") % 2 == 0
+
+
+async def migrate(session: LineSession, path: Path | None, folder: Path = FOLDER) -> int:
+    """Apply what is new in one transaction, after copying a file that holds something (`path`) beside itself.
 
     Returns the schema's number; raises NewerThanProgram, MigrationFailed.
     """
     ours = known(folder)
     newest = ours[-1].number
     found = await refuse_newer(session, newest)
-    if found and found < newest:
+    if path is not None and found and found < newest:
         kept = path.with_name(f"{path.name}.before-{found + 1:04}")
         await copy(path, kept)
         log.info("database_copied", migration=found + 1, to=str(kept))
     # Another process may migrate at the same moment: what is new is looked up again inside the transaction.
-    session.write("BEGIN IMMEDIATE")
-    session.write("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT")
+    await session.begin()
+    session.write(session.line.ledger)
     await session.flush()
     try:
         found = await _applied(session)
@@ -69,7 +82,7 @@ async def migrate(session: SqliteSession, path: Path, folder: Path = FOLDER) -> 
     return newest
 
 
-async def refuse_newer(session: SqliteSession, newest: int) -> int:
+async def refuse_newer(session: LineSession, newest: int) -> int:
     """Return the number of the schema that is there; raises NewerThanProgram."""
     found = await _applied(session)
     if found > newest:
@@ -77,18 +90,21 @@ async def refuse_newer(session: SqliteSession, newest: int) -> int:
     return found
 
 
-async def _applied(session: SqliteSession) -> int:
-    if not await session.rows("SELECT 1 FROM sqlite_master WHERE name = 'migrations'"):
+async def _applied(session: LineSession) -> int:
+    if not await session.rows(session.line.has_ledger):
         return 0
     [row] = await session.rows("SELECT coalesce(max(number), 0) AS number FROM migrations")
     return int(row["number"])
 
 
-async def _apply(session: SqliteSession, migration: Migration) -> None:
+async def _apply(session: LineSession, migration: Migration) -> None:
     try:
         for statement in migration.statements():
             session.write(statement)
-        session.write("INSERT INTO migrations (number, name) VALUES (?, ?)", (migration.number, migration.name))
+        session.write(
+            "INSERT INTO migrations (number, name) VALUES (:number, :name)",
+            {"number": migration.number, "name": migration.name},
+        )
         await session.flush()
     except StorageError as error:
         raise MigrationFailed(migration.name, str(error)) from error

@@ -6,7 +6,10 @@ SELECT coalesce(max(seq), 0) FROM inbox;
 INSERT INTO inbox (
     bot_id, update_id, key, chat_id, thread_id, sent_at, received_at, payload, state, error
 )
-SELECT :bot_id, :update_id, :key, :chat_id, :thread_id, :sent_at, :received_at, :payload, :state, :error
+SELECT
+    CAST(:bot_id AS BIGINT), CAST(:update_id AS BIGINT), CAST(:key AS TEXT), CAST(:chat_id AS BIGINT),
+    CAST(:thread_id AS BIGINT), CAST(:sent_at AS BIGINT), CAST(:received_at AS BIGINT), CAST(:payload AS TEXT),
+    CAST(:state AS TEXT), CAST(:error AS TEXT)
 WHERE NOT EXISTS (
     SELECT 1 FROM inbox
     WHERE bot_id = :bot_id AND update_id = :update_id AND received_at > :same_since

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from sandbox.mailbox import Mailbox
 from sandbox.server import Sandbox
 from storage.database import Database
+from storage.lock import served
 
 LEAD = 3001
 POLICY = Path(__file__).parents[2] / "policy/regulation.toml"
@@ -201,8 +202,8 @@ async def test_a_database_that_does_not_open(visit: Visit, tmp_path: Path) -> No
 
 
 async def test_it_looks_at_a_database_beside_who_serves_it_and_changes_nothing(visit: Visit, tmp_path: Path) -> None:
-    async with Database.open(f"sqlite:///{tmp_path / 'desk.db'}") as database:
-        with database.serve_lock():
+    async with Database.open(f"sqlite:///{tmp_path / 'desk.db'}"):
+        with served(tmp_path / "desk.db"):
             well, said = await visit()
     assert well, said
     connection = sqlite3.connect(tmp_path / "desk.db")

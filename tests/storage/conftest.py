@@ -1,4 +1,4 @@
-"""A real SQLite file for every test."""
+"""A real database for every test: each of them runs on a SQLite file and on a PostgreSQL server."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,12 +7,22 @@ import pytest
 
 from domain.desk import Origin
 from storage.database import Database
+from tests.fakes.postgres import Server
 from tests.storage.samples import NOW, Desk
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'desk.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def url(request: pytest.FixtureRequest, sqlite_url: str) -> str:
+    """The address of a database; a test of one engine alone has a `url` of its own."""
+    if request.param == "sqlite":
+        return sqlite_url
+    server: Server = request.getfixturevalue("postgres")
+    return await server.database()
 
 
 @pytest.fixture
@@ -22,8 +32,8 @@ async def database(url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def desk(database: Database) -> Desk:
-    return Desk(database)
+def desk(database: Database, url: str) -> Desk:
+    return Desk(database, url)
 
 
 @pytest.fixture

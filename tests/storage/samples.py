@@ -1,11 +1,17 @@
 """The people and tickets that storage's tests put into a database."""
 
+import asyncio
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
+
+import asyncpg
 
 from domain.clocks import Clock, Timer
 from domain.customer import Category, Channel, Contact, Customer, Evidence, Organisation
@@ -16,8 +22,10 @@ from domain.letters import Envelope, Letter, Urgency
 from domain.said import Message, Place
 from domain.ticket import Cycle, DueReason, Status, Ticket, VersionMark
 from domain.words import Text
+from storage.addresses import is_postgres
 from storage.database import Database
 from storage.inbox import Update
+from storage.sqlite import path_of
 from storage.transaction import Transaction
 
 NOW = datetime(2026, 5, 8, 10, tzinfo=UTC)
@@ -27,8 +35,9 @@ GROUP = ChatId(-1001234567890)
 class Desk:
     """A database in which something has happened already."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, url: str) -> None:
         self.database = database
+        self.url = url
 
     async def do(self, unit: Callable[[Transaction], Awaitable[Any]], at: datetime = NOW) -> Any:
         """Run a unit whose origin is of no matter."""
@@ -36,7 +45,10 @@ class Desk:
 
     def ask(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Look into the tables themselves, as another program would."""
-        with closing(sqlite3.connect(self.database.path)) as connection:
+        if is_postgres(self.url):
+            with ThreadPoolExecutor(1) as aside:  # a loop of its own, for this one runs already
+                return aside.submit(asyncio.run, _asked(self.url, sql, parameters)).result()
+        with closing(sqlite3.connect(path_of(self.url))) as connection:
             return connection.execute(sql, parameters).fetchall()
 
     async def customer(self, user: int = 7) -> Customer:
@@ -79,6 +91,15 @@ class Desk:
 
     async def heads(self, now: datetime = NOW, limit: int = 100) -> tuple[Letter, ...]:
         return await self.database.read(lambda tx: tx.outbox.heads(now, limit))
+
+
+async def _asked(url: str, sql: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    numbers = count(1)
+    line = await asyncpg.connect(url)
+    try:
+        return [tuple(row) for row in await line.fetch(re.sub(r"\?", lambda _: f"${next(numbers)}", sql), *parameters)]
+    finally:
+        await line.close()
 
 
 def a_ticket(number: TicketId, customer: Customer, organisation: OrganisationId) -> Ticket:

@@ -10,7 +10,15 @@ import pytest
 
 from storage.database import Database
 from storage.errors import AlreadyServed
+from storage.lock import served
+from storage.sqlite import path_of
 from tests.storage.samples import Desk
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """A file that nobody closed; what PostgreSQL does after a kill is its own to prove."""
+    return sqlite_url
 
 
 @asynccontextmanager
@@ -37,7 +45,7 @@ async def test_a_killed_process_leaves_whole_units(url: str, after: int) -> None
         victim.kill()
         told += [int(line) for line in (await victim.stdout.read()).split(b"\n")[:-1]]
     async with Database.open(url) as database:
-        desk = Desk(database)
+        desk = Desk(database, url)
         done = {seq for (seq,) in desk.ask("SELECT seq FROM inbox WHERE state = 'done'")}
         assert set(told) <= done
         assert {tag for (tag,) in desk.ask("SELECT tag FROM outbox")} == {str(seq) for seq in done}
@@ -50,10 +58,10 @@ async def test_the_right_to_serve_goes_with_its_holder(url: str) -> None:
     async with a_victim("serves", url) as victim:
         assert victim.stdout is not None
         assert await victim.stdout.readline() == b"serving\n"
-        async with Database.open(url) as database:
-            with pytest.raises(AlreadyServed), database.serve_lock():
+        async with Database.open(url):
+            with pytest.raises(AlreadyServed), served(path_of(url)):
                 pass
             victim.kill()
             await victim.wait()
-            with database.serve_lock():
+            with served(path_of(url)):
                 pass

@@ -22,10 +22,17 @@ from storage.errors import (
 )
 from storage.lock import served
 from storage.migrations import FOLDER, known
-from storage.sqlite import SqliteSession, path_of
+from storage.session import LineSession
+from storage.sqlite import path_of
 from tests.storage.samples import NOW, Desk
 
 LATEST = known()[-1].number
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """What can go wrong with a file."""
+    return sqlite_url
 
 
 async def opened(url: str) -> None:
@@ -83,7 +90,7 @@ async def test_a_database_that_is_held_is_said(url: str, monkeypatch: pytest.Mon
     """Another program that keeps it for itself stops the unit, not the desk."""
     monkeypatch.setattr("storage.sqlite.PATIENCE", 0.01)
     async with Database.open(url) as database:
-        desk = Desk(database)
+        desk = Desk(database, url)
         with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(Locked):
@@ -104,7 +111,7 @@ async def test_a_new_database_has_the_newest_schema(desk: Desk) -> None:
 
 async def test_opening_again_changes_nothing(url: str, tmp_path: Path) -> None:
     async with Database.open(url) as database:
-        await Desk(database).do(lambda tx: tx.facts.put("a", "1"))
+        await Desk(database, url).do(lambda tx: tx.facts.put("a", "1"))
     async with Database.open(url) as database:
         assert await database.read(lambda tx: tx.facts.get("a")) == "1"
     assert [file.name for file in tmp_path.iterdir()] == ["desk.db"]
@@ -125,7 +132,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(FOLDER, folder)
 
-    async def migrate(session: SqliteSession, path: Path) -> int:
+    async def migrate(session: LineSession, path: Path) -> int:
         return await migrations.migrate(session, path, folder)
 
     monkeypatch.setattr("storage.database.migrate", migrate)
@@ -135,10 +142,10 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_database_is_copied_beside_itself_before_it_is_changed(url: str, tmp_path: Path, later: Path) -> None:
     """An update keeps the way back open."""
     async with Database.open(url) as database:
-        await Desk(database).ticket(category=Category.DEMO, evidence=Evidence.REGISTRY)
+        await Desk(database, url).ticket(category=Category.DEMO, evidence=Evidence.REGISTRY)
     (later / f"{LATEST + 1:04}_a_column.sql").write_text("ALTER TABLE tickets ADD COLUMN mood TEXT;\n")
     async with Database.open(url) as database:
-        assert Desk(database).ask("SELECT id, category, mood FROM tickets") == [(1, "demo", None)]
+        assert Desk(database, url).ask("SELECT id, category, mood FROM tickets") == [(1, "demo", None)]
     with closing(sqlite3.connect(tmp_path / f"desk.db.before-{LATEST + 1:04}")) as before:
         assert before.execute("SELECT id, category FROM tickets").fetchall() == [(1, "demo")]
         assert before.execute("SELECT max(number) FROM migrations").fetchone() == (LATEST,)
@@ -204,7 +211,7 @@ async def test_a_backup_that_cannot_be_made_leaves_nothing_behind(desk: Desk, tm
 
 async def test_a_damaged_database_is_not_copied_as_if_it_were_whole(url: str, tmp_path: Path) -> None:
     async with Database.open(url) as database:
-        desk = Desk(database)
+        desk = Desk(database, url)
         for n in range(200):
             await desk.do(lambda tx, n=n: tx.facts.put(f"{n:04}", "x" * 500))  # type: ignore[misc]
     path = tmp_path / "desk.db"
@@ -221,9 +228,9 @@ async def test_a_damaged_database_is_not_copied_as_if_it_were_whole(url: str, tm
 
 async def test_one_process_serves_a_database(desk: Desk) -> None:
     """The lock is the system's: it goes with its holder, however that ends."""
-    with desk.database.serve_lock(), pytest.raises(AlreadyServed), desk.database.serve_lock():
+    with served(path_of(desk.url)), pytest.raises(AlreadyServed), served(path_of(desk.url)):
         pass
-    with desk.database.serve_lock():
+    with served(path_of(desk.url)):
         pass
 
 
@@ -233,7 +240,7 @@ def test_the_right_to_serve_can_be_had_before_there_is_a_database(tmp_path: Path
 
 
 async def test_tools_work_beside_a_serving_process(desk: Desk, url: str) -> None:
-    with desk.database.serve_lock():
+    with served(path_of(desk.url)):
         async with Database.open(url) as tool:
-            await Desk(tool).do(lambda tx: tx.facts.put("a", "1"), at=NOW)
+            await Desk(tool, url).do(lambda tx: tx.facts.put("a", "1"), at=NOW)
     assert desk.ask("SELECT name FROM facts") == [("a",)]

@@ -229,7 +229,7 @@ async def test_a_redraw_that_comes_back_makes_room_for_the_newer_one(desk: Desk)
     await take(desk, 1)
     await desk.post(redraw)
     await desk.do(lambda tx: tx.outbox.retry(LetterId(1), NOW, "502"))
-    assert desk.ask("SELECT id, state, merge_key FROM outbox") == [
+    assert desk.ask("SELECT id, state, merge_key FROM outbox ORDER BY id") == [
         (1, "waiting", ""),
         (2, "waiting", redraw[1].merge_key),
     ]

@@ -15,12 +15,19 @@ from storage.database import Database
 from storage.queries import SQL, _loaded
 
 SMALL = {"engineers.present"}  # as long as a team is
+NO_TABLE = ("VIRTUAL TABLE", "CONSTANT ROW", "(subquery", "SCAN to_")
 QUERIES = [
     (file.stem, name)
     for file in sorted(SQL.glob("*.sql"))
     for name in _loaded(file.stem).available_queries
     if not name.endswith("_cursor")
 ]
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """The plans of the engine that says them plainly."""
+    return sqlite_url
 
 
 @pytest.fixture
@@ -43,7 +50,13 @@ async def test_no_query_walks_through_a_table(schema: sqlite3.Connection, table:
         for (index,) in schema.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'")
     }
     for step in plan(schema, table, name):
-        if not step.startswith("SCAN") or "VIRTUAL TABLE" in step or "CONSTANT ROW" in step or "(subquery" in step:
+        if (
+            not step.startswith("SCAN")
+            or "VIRTUAL TABLE" in step
+            or "CONSTANT ROW" in step
+            or "(subquery" in step
+            or step.startswith("SCAN to_")
+        ):
             continue
         index = re.search(r"USING (?:COVERING )?INDEX (\w+)", step)
         assert index or f"{table}.{name}" in SMALL, step

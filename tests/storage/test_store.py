@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from domain.desk import Origin
 from domain.errors import AlreadyDone
 from domain.ids import InboxId, LetterId, TimerId
 from storage.database import Database
-from storage.errors import Closed, Contradiction, Full, ReadOnly, StorageError
+from storage.errors import Closed, Contradiction, ReadOnly
 from storage.transaction import Transaction
 from storage.writer import AT_ONCE
 from tests.storage.samples import NOW, Desk, a_letter, an_update
@@ -59,7 +58,7 @@ async def test_a_write_that_the_schema_refuses_is_raised_and_undone(desk: Desk) 
         await tx.facts.put("a", "1")
         await tx.facts.put("b", None)  # type: ignore[arg-type]
 
-    with pytest.raises(Contradiction, match=r"facts\.value"):
+    with pytest.raises(Contradiction, match="value"):
         await desk.do(unit)
     assert desk.ask("SELECT * FROM facts") == []
 
@@ -67,7 +66,7 @@ async def test_a_write_that_the_schema_refuses_is_raised_and_undone(desk: Desk) 
 async def test_units_that_wait_together_are_committed_together(desk: Desk) -> None:
     """Many callers, few commits: that is what makes a full sync affordable."""
     commits = 0
-    line = desk.database._writer._session._line
+    line = desk.database._writer._session.line
     carry = line.send
 
     async def counting(statements: list[tuple[str, object]]) -> object:
@@ -219,7 +218,7 @@ async def test_delivery_is_woken_by_letters_alone(desk: Desk) -> None:
     await desk.do(lambda tx: tx.facts.put("a", "1"))
     assert woken == []
     await desk.post(a_letter("first"))
-    assert woken == ["woken"]
+    assert set(woken) == {"woken"}  # PostgreSQL tells every replica, us too
 
 
 async def test_what_waits_when_the_database_closes_is_still_done(url: str, tmp_path: Path) -> None:
@@ -237,67 +236,3 @@ async def test_what_waits_when_the_database_closes_is_still_done(url: str, tmp_p
         await database.read(lambda tx: tx.facts.get("late"))
     async with Database.open(url) as again:
         assert await again.read(lambda tx: tx.facts.get(str(AT_ONCE + 4))) == ""
-
-
-# What SQLite may do to a whole batch --------------------------------------------------------------------------------
-
-LOSING = """
-CREATE TEMP TRIGGER lost AFTER INSERT ON main.facts WHEN new.name = 'poison'
-BEGIN SELECT RAISE(ROLLBACK, 'the disk failed'); END
-"""
-
-
-async def test_units_of_a_lost_batch_are_run_again(desk: Desk) -> None:
-    """SQLite may give up the whole transaction because of one unit; the others must not notice."""
-    await desk.database._writer._session.rows(LOSING)
-    names = ["a", "b", "poison", "c"]
-    results = await asyncio.gather(
-        *(desk.do(lambda tx, name=name: tx.facts.put(name, "1")) for name in names),  # type: ignore[misc]
-        return_exceptions=True,
-    )
-    assert [isinstance(result, StorageError) for result in results] == [False, False, True, False]
-    assert desk.ask("SELECT name FROM facts ORDER BY name") == [("a",), ("b",), ("c",)]
-
-
-async def test_a_full_disk_is_said_and_survived(desk: Desk) -> None:
-    """The unit that finds no room is told so; when there is room again, the desk goes on."""
-    session = desk.database._writer._session
-    [row] = await session.rows("PRAGMA page_count")
-    await session.rows(f"PRAGMA max_page_count = {row[0]}")
-    with pytest.raises(Full):
-        await desk.do(lambda tx: tx.facts.put("big", "x" * 1_000_000))
-    await session.rows("PRAGMA max_page_count = 1000000")
-    await desk.do(lambda tx: tx.facts.put("big", "x" * 1_000_000))
-    assert desk.ask("SELECT name FROM facts") == [("big",)]
-
-
-async def test_a_database_that_cannot_be_written_to_is_said_and_survived(desk: Desk) -> None:
-    session = desk.database._writer._session
-    await session.rows("PRAGMA query_only = ON")
-    with pytest.raises(ReadOnly):
-        await desk.do(lambda tx: tx.facts.put("a", "1"))
-    await session.rows("PRAGMA query_only = OFF")
-    await desk.do(lambda tx: tx.facts.put("a", "1"))
-    assert desk.ask("SELECT name FROM facts") == [("a",)]
-
-
-async def test_a_commit_that_fails_is_told_to_every_caller(desk: Desk) -> None:
-    """Nobody is told that something is kept which is not."""
-    line = desk.database._writer._session._line
-    carry = line.send
-
-    async def failing(statements: list[tuple[str, object]]) -> object:
-        if statements[-1][0] == "COMMIT":
-            line.send = carry  # type: ignore[method-assign]
-            raise Full("database or disk is full")
-        return await carry(statements)  # type: ignore[arg-type]
-
-    line.send = failing  # type: ignore[method-assign,assignment]
-    results = await asyncio.gather(
-        *(desk.do(lambda tx, n=n: tx.facts.put(str(n), "")) for n in range(3)),  # type: ignore[misc]
-        return_exceptions=True,
-    )
-    assert [type(result) for result in results] == [Full] * 3
-    assert desk.ask("SELECT * FROM facts") == []
-    await desk.do(lambda tx: tx.facts.put("after", ""), at=NOW + timedelta(seconds=1))
-    assert desk.ask("SELECT name FROM facts") == [("after",)]

@@ -49,7 +49,7 @@ async def test_every_fact_of_a_ticket_is_kept(desk: Desk) -> None:
         "version": None,
         "version_mark": VersionMark.UNKNOWN,
         "version_told": "последняя",
-        "description": "<b>&\x00 'quoted' ; DROP TABLE tickets",
+        "description": "<b>& 'quoted' ; DROP TABLE tickets",
         "attachments": 3,
         "close_reason": CloseReason.DUPLICATE,
         "closed_at": NOW + MINUTE,

@@ -7,6 +7,8 @@ from itertools import count
 from domain.desk import Origin
 from domain.ids import InboxId
 from storage.database import Database
+from storage.lock import served
+from storage.sqlite import path_of
 from storage.transaction import Transaction
 from tests.storage.samples import NOW, a_letter, an_update
 
@@ -40,7 +42,7 @@ async def main(work: str, url: str) -> None:
     async with Database.open(url) as database:
         if work == "writes":
             await write(database)
-        with database.serve_lock():
+        with served(path_of(url)):
             say("serving")
             await asyncio.Event().wait()
 
