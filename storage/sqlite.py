@@ -23,6 +23,7 @@ WRITER = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit that was answered survives a power cut
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is erased is overwritten, not only forgotten
     "PRAGMA cache_size = -8192",  # KiB
     "PRAGMA journal_size_limit = 16777216",
 )

@@ -5,6 +5,7 @@ from storage.alerts import Alerts
 from storage.customers import Customers
 from storage.drafts import Drafts
 from storage.engineers import Engineers
+from storage.erasure import Erasure
 from storage.facts import Facts, Policies
 from storage.inbox import Inbox
 from storage.journal import Journal
@@ -33,6 +34,7 @@ class Transaction:
         self.alerts = Alerts(session)
         self.facts = Facts(session)
         self.policies = Policies(session)
+        self.erasure = Erasure(session)
 
     async def take(self, origin: Origin) -> bool:
         """Mark the origin handled; False if it is marked already, or is no more."""

@@ -1,0 +1,144 @@
+"""What the tables hold of people: every column is named here, with what an erasure leaves of it.
+
+A column that is new belongs into one of the lists; `tests/storage/test_privacy_map.py` and `docs/privacy.md` say so.
+`:customer` is our number of whom is erased, `:user` their Telegram account (none: known by another channel only).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+THEIR_TICKETS = "SELECT id FROM tickets WHERE customer_id = :customer"
+OF_THEIR_TICKETS = f"ticket_id IN ({THEIR_TICKETS})"
+THEIR_WORDS = f"{OF_THEIR_TICKETS} OR chat_id = :user"
+
+# Of a deleted row nothing is left; the columns named are those for which it is deleted.
+DELETED = "(deleted)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: whose rows are whose, what is left in each personal column (SQL), and the columns that tell nothing."""
+
+    plain: str = ""
+    personal: Mapping[str, str] = field(default_factory=dict)
+    whose: str = ""  # SQL: the rows of the one who is erased
+    staff: str = ""  # of people of the desk: their employer answers for it, and no customer's erasure touches it
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the rows go as a whole."""
+        return DELETED in self.personal.values()
+
+
+def _gone(columns: str) -> dict[str, str]:
+    return dict.fromkeys(columns.split(), DELETED)
+
+
+def _left(value: str, columns: str) -> dict[str, str]:
+    return dict.fromkeys(columns.split(), value)
+
+
+# In the order in which they are erased: who is found by a row is erased before it.
+TABLES: dict[str, Table] = {
+    "utterance_edits": Table(
+        whose=f"utterance_id IN (SELECT id FROM utterances WHERE {THEIR_WORDS})",  # noqa: S608  our own words
+        personal=_gone("text entities"),
+        plain="id utterance_id at",
+    ),
+    "message_pairs": Table(
+        whose=THEIR_WORDS,
+        personal=_gone("chat_id message_id"),
+        plain="ticket_id utterance_id copied",
+    ),
+    "utterances": Table(
+        whose=THEIR_WORDS,
+        personal=_gone("author chat_id message_id text entities file_id file_name album quote"),
+        plain="id ticket_id side engineer_id thread_id at kind reply_to quote_position standing edited_at",
+    ),
+    "drafts": Table(
+        # What a colleague is asked about them, and has begun to type, goes with them.
+        whose=(
+            "author = :user OR chat_id = :user"
+            " OR (asking IN ('form', 'from_lead', 'to_lead', 'which', 'profile') AND subject = :customer)"
+            f" OR (asking NOT IN ('form', 'from_lead', 'to_lead', 'which', 'profile') AND subject IN ({THEIR_TICKETS}))"
+        ),
+        personal=_gone("author chat_id answers utterances"),
+        plain="id thread_id asking subject rev step asked_at started_at going_back nudged due_at",
+    ),
+    "outbox": Table(
+        whose=(
+            f"customer_id = :customer OR {OF_THEIR_TICKETS}"
+            " OR lane IN ('customer:' || :customer, 'user:' || :user) OR lane LIKE 'mark:' || :user || ':%'"
+        ),
+        personal=_left("''", "lane payload merge_key tag error") | _left("NULL", "sent_chat sent_message"),
+        plain=(
+            "id ord channel target urgency rank kind ticket_id customer_id answers_at created_at not_before attempts"
+            " state head sent_at writes"
+        ),
+    ),
+    "inbox": Table(
+        whose="chat_id = :user AND state <> 'new'",  # what is new they have said since
+        personal=_left("''", "key payload error") | {"chat_id": "NULL"},
+        plain="seq bot_id update_id thread_id sent_at received_at state attempts retry_at",
+    ),
+    "facts": Table(
+        whose="name LIKE 'link:%' AND value IN (SELECT CAST(id AS TEXT) FROM tickets WHERE customer_id = :customer)",
+        personal=_gone("name"),
+        plain="value",
+    ),
+    "places": Table(
+        whose=OF_THEIR_TICKETS,
+        personal=_gone("chat_id thread_id card_id"),
+        plain="ticket_id closed",
+    ),
+    "organisations": Table(
+        # Where nobody else asks for it: it may be a person's own name.
+        whose=(
+            "id IN (SELECT organisation_id FROM tickets WHERE customer_id = :customer"
+            " UNION SELECT organisation_id FROM customers WHERE id = :customer)"
+            " AND id NOT IN (SELECT organisation_id FROM tickets WHERE customer_id <> :customer)"
+            " AND NOT EXISTS ("
+            "SELECT 1 FROM customers WHERE customers.organisation_id = organisations.id AND customers.id <> :customer)"
+        ),
+        personal={"key": "'erased:' || id", "name": "''", "inn": "NULL"},
+        plain="id",
+    ),
+    "tickets": Table(
+        # The figures stay, without a person: when, what product, how it ended, how it was rated.
+        whose="customer_id = :customer",
+        personal=(
+            _left("''", "contact_name contact_phone contact_email organisation_name version_told description")
+            | {
+                "organisation_inn": "NULL",
+                "escalation_contact": "CASE WHEN escalation_contact IS NULL THEN NULL ELSE '' END",
+            }
+        ),
+        plain=(
+            "id customer_id organisation_id status received_at channel policy_version category evidence product version"
+            " version_mark attachments close_reason closed_at activated_at cycle answer_due last_word_at"
+            " last_customer_at promise_due escalation_due duplicate_of reopened objections front rating"
+        ),
+        staff="engineer_id introduced",
+    ),
+    "customers": Table(
+        whose="id = :customer",
+        personal=_left(
+            "NULL",
+            "user_id contact_name contact_phone contact_email organisation_id organisation_name organisation_inn"
+            " consent_version consent_at spoke_in",
+        ),
+        plain="id language zone reachable",
+    ),
+    # Of people of the desk, or of nobody
+    "engineers": Table(plain="member language", staff="id name"),
+    "journal": Table(plain="id ticket_id at event was became why", staff="actor"),
+    "alerts": Table(plain="id ticket_id kind raised_at settled_at", staff="settled_by"),
+    "policies": Table(plain="version text first_seen"),
+    "chats": Table(plain="chat_id kind forum migrated_to"),
+    "answer_cycles": Table(
+        plain="ticket_id n started_at due_at category evidence limit_seconds cause answered_at delivered_at"
+    ),
+    "timers": Table(plain="id ticket_id clock cycle step epoch fire_at fired_at"),
+    "counters": Table(plain="name value"),
+    "migrations": Table(plain="number name"),
+}
