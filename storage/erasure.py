@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.ids import CustomerId, UserId
+from domain.letters import customer_lane
 from storage.personal import TABLES, Table
 from storage.queries import Session, Spoken
 
@@ -20,7 +21,13 @@ class Erasure:
         Updates and letters that have done their work hold words of many people and are of no use: they lose theirs,
         whoever they are from, so that nothing that quotes this person stays behind.
         """
-        whose = {"customer": customer, "user": user}
+        whose = {
+            "customer": customer,
+            "user": user,
+            "own_lane": customer_lane(customer),
+            "user_lane": f"user:{user}",
+            "marks": f"mark:{user}:%",
+        }
         await self._sql.void_letters(**whose)
         for name, table in TABLES.items():
             for statement in _statements(name, table):

@@ -1,7 +1,8 @@
 """What the tables hold of people: every column is named here, with what an erasure leaves of it.
 
 A column that is new belongs into one of the lists; `tests/storage/test_privacy_map.py` and `docs/privacy.md` say so.
-`:customer` is our number of whom is erased, `:user` their Telegram account (none: known by another channel only).
+`:customer` is our number of whom is erased, `:user` their Telegram account (none: known by another channel only),
+`:own_lane` and `:user_lane` where letters to them wait, `:marks` the lanes of the marks on what they wrote.
 """
 
 from collections.abc import Mapping
@@ -66,10 +67,7 @@ TABLES: dict[str, Table] = {
         plain="id thread_id asking subject rev step asked_at started_at going_back nudged due_at",
     ),
     "outbox": Table(
-        whose=(
-            f"customer_id = :customer OR {OF_THEIR_TICKETS}"
-            " OR lane IN ('customer:' || :customer, 'user:' || :user) OR lane LIKE 'mark:' || :user || ':%'"
-        ),
+        whose=(f"customer_id = :customer OR {OF_THEIR_TICKETS} OR lane IN (:own_lane, :user_lane) OR lane LIKE :marks"),
         personal=_left("''", "lane payload merge_key tag error") | _left("NULL", "sent_chat sent_message"),
         plain=(
             "id ord channel target urgency rank kind ticket_id customer_id answers_at created_at not_before attempts"
@@ -96,7 +94,8 @@ TABLES: dict[str, Table] = {
         whose=(
             "id IN (SELECT organisation_id FROM tickets WHERE customer_id = :customer"
             " UNION SELECT organisation_id FROM customers WHERE id = :customer)"
-            " AND id NOT IN (SELECT organisation_id FROM tickets WHERE customer_id <> :customer)"
+            " AND id NOT IN ("
+            "SELECT organisation_id FROM tickets WHERE customer_id <> :customer AND organisation_name <> '')"
             " AND NOT EXISTS ("
             "SELECT 1 FROM customers WHERE customers.organisation_id = organisations.id AND customers.id <> :customer)"
         ),

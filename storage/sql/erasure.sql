@@ -6,8 +6,8 @@ UPDATE outbox SET state = 'void', head = 0
 WHERE state IN ('waiting', 'sending') AND (
     customer_id = :customer
     OR ticket_id IN (SELECT id FROM tickets WHERE customer_id = :customer)
-    OR lane IN ('customer:' || :customer, 'user:' || :user)
-    OR lane LIKE 'mark:' || :user || ':%'
+    OR lane IN (:own_lane, :user_lane)
+    OR lane LIKE :marks
 );
 
 -- name: promote!

@@ -32,6 +32,12 @@ OWN = {"author", "chat_id", "user_id", "subject"}
 
 
 @pytest.fixture
+def url(sqlite_url: str) -> str:
+    """The engine that lets a test set its checks aside."""
+    return sqlite_url
+
+
+@pytest.fixture
 def tables(database: Database) -> dict[str, list[tuple[str, str]]]:
     """The schema: every table with its columns and their types."""
     with closing(sqlite3.connect(database.path)) as connection:
