@@ -1,18 +1,22 @@
-"""`python -m bot`: settings → app → run until stopped. `python -m bot doctor` looks at everything it needs."""
+"""`python -m bot`: settings → app → run until stopped; `doctor` looks at all it needs, `backup` copies the database."""
 
 import argparse
 import asyncio
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
 
 from bot.logs import set_up
 from bot.policy import PolicyError, load_policy
 from bot.settings import Settings, SettingsError, load_settings
+from storage.backup import copy
 from storage.errors import (
     AlreadyServed,
     CannotOpen,
     Damaged,
+    DiskFails,
     Full,
     Locked,
     MigrationFailed,
@@ -20,6 +24,8 @@ from storage.errors import (
     ReadOnly,
     StorageError,
 )
+
+E = TypeVar("E", bound=Exception)
 
 OK, FAILED, FAULTY = 0, 1, 2  # exit codes; faulty: settings, policy or database, which a person must mend
 
@@ -31,11 +37,19 @@ def main() -> int:
     commands.add_parser("run", help="serve (the same as no command)")
     doctor = commands.add_parser("doctor", help="look at everything the bot needs, and say what to do")
     doctor.add_argument("--send", action="store_true", help="send each lead a line, and a test e-mail")
+    backup = commands.add_parser("backup", help="copy the database, while the bot works, and look the copy through")
+    backup.add_argument("file", type=Path, help="where to; what stands there is replaced")
     asked = parser.parse_args()
     try:
         settings = load_settings()
         set_up(settings.log_format, settings.log_level)
-        return examine(settings, write=asked.send) if asked.command == "doctor" else run(settings)
+        match asked.command:
+            case "doctor":
+                return examine(settings, write=asked.send)
+            case "backup":
+                return back_up(settings, asked.file)
+            case _:
+                return run(settings)
     except (SettingsError, PolicyError) as error:
         return faulty(*error.faults)
     except StorageError as error:
@@ -49,6 +63,7 @@ def run(settings: Settings) -> int:
     policy = load_policy(settings.policy_file)  # before the long import: a fault is told at once
     from bot.app import App  # noqa: PLC0415  aiogram takes seconds
     from bot.intake.poller import TokenRejected  # noqa: PLC0415
+    from bot.listening import CannotListen  # noqa: PLC0415
 
     async def serve() -> None:
         app = App(settings, policy)
@@ -65,12 +80,14 @@ def run(settings: Settings) -> int:
         asyncio.run(serve())
     except* TokenRejected:
         code = faulty("BOT_TOKEN: Telegram does not accept it; it was revoked, or mistyped. @BotFather gives it.")
+    except* CannotListen as closed:
+        code = faulty(*{f"{each.setting}: cannot listen on {each.address}: {each.why}." for each in leaves(closed)})
     except* StorageError as errors:
         code = faulty(*{sentence(error) for error in leaves(errors)})
     return code
 
 
-def leaves(errors: BaseExceptionGroup[StorageError]) -> Iterator[StorageError]:
+def leaves(errors: BaseExceptionGroup[E]) -> Iterator[E]:
     """Return the errors of a group without the groups in it."""
     for error in errors.exceptions:
         if isinstance(error, BaseExceptionGroup):
@@ -96,6 +113,19 @@ def examine(settings: Settings, *, write: bool) -> int:
         return doctor.well
 
     return OK if asyncio.run(look()) else FAILED
+
+
+def back_up(settings: Settings, to: Path) -> int:
+    """Copy the database beside whoever serves it."""
+    path = settings.database_path
+    if not path.exists():
+        return faulty(f"There is no database {path} to copy. Check DATABASE_URL.")
+    try:
+        copied = asyncio.run(copy(path, to))
+    except CannotOpen as error:
+        return faulty(f"The copy {error.place} cannot be made: {error.why}.")
+    print(f"{copied.path}: {copied.tickets} tickets, {copied.size} bytes, checked.")
+    return OK
 
 
 def faulty(*sentences: str) -> int:
@@ -125,6 +155,8 @@ def sentence(error: StorageError) -> str:
             return "There is no room on the disk for the database."
         case ReadOnly():
             return "The database cannot be written to: check the rights of its file and folder."
+        case DiskFails():
+            return f"The disk under the database does not work ({error}): check it, and the room on it."
         case Locked():
             return "Another program holds the database: close it and start again."
         case _:

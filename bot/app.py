@@ -1,10 +1,11 @@
 """The composition root: makes every object once, starts them in order, stops them in order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -23,16 +24,24 @@ from actions.binding import Binding
 from actions.deadlines import Deadlines
 from actions.desk import Desk
 from actions.notices import Notices
+from actions.upkeep import About
+from bot.backups import Backups
+from bot.caretaker import Caretaker
 from bot.clock import SystemClock
 from bot.commands import Menus
+from bot.contact import Contact
 from bot.delivery.compose import Composer
 from bot.delivery.limits import Limits
 from bot.delivery.mail import Mailer
 from bot.delivery.worker import Delivery
+from bot.health.server import Health
+from bot.health.vitals import Look, size_of
 from bot.heartbeat import Heartbeat
+from bot.intake.door import Door
 from bot.intake.inbox import Inbox, Marks
 from bot.intake.intake import Intake
 from bot.intake.poller import Poller, TokenRejected, bound
+from bot.intake.webhook import Webhook
 from bot.jumps import JumpGuard
 from bot.phrases import load_phrases
 from bot.policy import LoadedPolicy
@@ -40,8 +49,9 @@ from bot.roster import Roster
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.version import commit, version
 from bot.watch import Watch
-from bot.wire import Wire
+from bot.wire import Answer, Wire
 from domain.desk import Group, Origin
 from domain.words import Text
 from handlers import routers
@@ -53,9 +63,10 @@ from storage.transaction import Transaction
 log = structlog.get_logger()
 
 LOCALES = Path(__file__).parents[1] / "locales"
-SWEEP, FORMS, BEAT, MENUS = 0.5, 2.0, 10.0, 15.0  # seconds between ticks
+SWEEP, FORMS, BEAT, MENUS, ROUND = 0.5, 2.0, 10.0, 15.0, 60.0  # seconds between ticks
 PATIENCE = 8  # seconds for an answer of Telegram at the start
-DRAIN = 4.0  # seconds each for what was taken in and for what goes out
+DRAIN = 3.5  # seconds each for what was taken in and for what goes out
+DAILY = timedelta(days=1)
 LONG_AWAY = timedelta(seconds=60)  # out of reach for so long, alerts say why they come late
 
 
@@ -68,16 +79,22 @@ class App:
         self._stopping = asyncio.Event()
         self.clock = SystemClock(settings.clock_offset_file)
         self.ready = asyncio.Event()
+        self.health = Health(settings.health_listen)
+        self.door: Door | None = None  # none: we poll
 
     def stop(self) -> None:
         """Begin to stop; `run` returns within ten seconds."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Serve until stopped. Raises StorageError, TokenRejected."""
+        """Serve until stopped. Raises StorageError, TokenRejected, CannotListen."""
         settings = self._settings
         with served(settings.database_path):
-            async with Database.open(settings.database_url) as database, self._bot() as (bot, wire):
+            async with (
+                self.health.open(),
+                Database.open(settings.database_url) as database,
+                self._bot() as (bot, wire),
+            ):
                 await self._live(database, bot, wire)
 
     async def _live(self, database: Database, bot: Bot, wire: Wire) -> None:
@@ -94,14 +111,17 @@ class App:
             phrases=load_phrases(LOCALES),
         )
         texts = Texts(LOCALES, clock, zone=desk.zone)
+        mailer = Mailer(settings.smtp_url, settings.mail_from)
+        lead = desk.policy.contacts.lead
+        contact = Contact(database, mailer, texts, clock, to=lead.email, language=desk.language)
         heart = Heartbeat(database, clock)
         guard = JumpGuard(clock, await heart.last())
         await heart.wake()
-        me = await self._introduced(bot)
+        me = await self._introduced(bot, contact)
         if me is None:
             return
         texts.bot_name = me.username or ""
-        actions, notices = of_desk(desk), Notices(desk)
+        actions, notices = of_desk(desk, self._about(database)), Notices(desk)
         if trouble := await self._find_group(Binding(desk), bot):
             await notices.lead_line("group", trouble, clock.now(), every=timedelta(days=1))
         roster = Roster(actions.membership, bot, clock, desk.leads)
@@ -124,44 +144,138 @@ class App:
                 await heart.was_away(away)
             self._say_ready()
 
-        poller = Poller(
-            bound(wire, bot.token),
-            intake.store,
-            on_date=guard.compare,
-            on_rival=lambda: notices.lead_line("rival", Text("lead-rival"), clock.now()),
-            on_current=on_current,
-        )
-        watch = Watch(guard, actions.clockwork, Deadlines(desk), now=clock.now, current=lambda: poller.current)
-        scheduler = Scheduler(clock.real)
-        scheduler.every(SWEEP, watch.tick)
-        scheduler.every(FORMS, lambda: actions.intake.sweep(clock.now()))
-        scheduler.every(BEAT, heart.beat)
-        scheduler.every(MENUS, Menus(desk, bot, texts).look)
-        guard.on_jump.append(lambda _: scheduler.resync())
+        source = self._source(intake, bound(wire, bot.token), guard, contact, notices, on_current)
+        watch = Watch(guard, actions.clockwork, Deadlines(desk), now=clock.now, current=lambda: source.current)
         delivery = Delivery(
             store=database,
             acceptance=Acceptance(desk),
             bot=bot,
             composer=Composer(texts, desk.policy, desk.language, desk.zone),
             limits=Limits(settings.limit_scale),
-            mailer=Mailer(settings.smtp_url, settings.mail_from),
+            mailer=mailer,
             clock=clock,
         )
-        await self._serve(intake, poller, delivery, scheduler)
+        caretaker = self._watched(database, intake, source, delivery, contact, heart, notices)
+        scheduler = Scheduler(clock.real)
+        scheduler.every(SWEEP, watch.tick)
+        scheduler.every(FORMS, lambda: actions.intake.sweep(clock.now()))
+        scheduler.every(BEAT, caretaker.beat)
+        scheduler.every(BEAT, contact.look)
+        scheduler.every(MENUS, Menus(desk, bot, texts).look)
+        scheduler.every(ROUND, caretaker.look)
+        if settings.backup_dir:
+            scheduler.every(ROUND, self._backups(database, settings.backup_dir, notices).look)
+        guard.on_jump.append(lambda _: scheduler.resync())
+        await self._serve(intake, source, delivery, scheduler)
 
-    async def _serve(self, intake: Intake, poller: Poller, delivery: Delivery, scheduler: Scheduler) -> None:
+    def _source(
+        self,
+        intake: Intake,
+        call: Callable[..., Awaitable[Answer]],
+        guard: JumpGuard,
+        contact: Contact,
+        notices: Notices,
+        on_current: Callable[[timedelta], Awaitable[None]],
+    ) -> Poller | Webhook:
+        """Where updates come from."""
+        settings, now = self._settings, self.clock.now
+
+        async def on_rival() -> None:
+            await notices.lead_line("rival", Text("lead-rival"), now())
+
+        async def on_trouble(why: str) -> None:
+            await notices.lead_line("webhook", Text("lead-webhook", {"why": why}), now())
+
+        if not (settings.webhook_url and settings.webhook_secret):
+            return Poller(
+                call,
+                intake.store,
+                on_date=guard.compare,
+                on_rival=on_rival,
+                on_current=on_current,
+                on_contact=contact.hear,
+            )
+        secret = settings.webhook_secret.get_secret_value()
+        self.door = Door(settings.listen, urlsplit(settings.webhook_url).path or "/", secret, intake.store)
+        return Webhook(
+            call,
+            self.door.open,
+            url=settings.webhook_url,
+            secret=secret,
+            on_date=guard.compare,
+            on_rival=on_rival,
+            on_current=on_current,
+            on_trouble=on_trouble,
+            on_contact=contact.hear,
+        )
+
+    def _watched(
+        self,
+        database: Database,
+        intake: Intake,
+        source: Poller | Webhook,
+        delivery: Delivery,
+        contact: Contact,
+        heart: Heartbeat,
+        notices: Notices,
+    ) -> Caretaker:
+        """Let the desk be seen from outside, and looked after from inside."""
+        self.health.look = Look(
+            database=database,
+            clock=self.clock,
+            source=source,
+            sending=delivery,
+            backlog=lambda: intake.backlog,
+            away=lambda: contact.away,
+            beaten_at=lambda: heart.beaten_at,
+            knocks=self.door.knocks if self.door else {},
+            mode=self._mode,
+        )
+        return Caretaker(
+            heart=heart,
+            notices=notices,
+            clock=self.clock,
+            database=database,
+            counters=delivery.counters,
+            backed_up=self._settings.backup_dir is not None,
+        )
+
+    def _backups(self, database: Database, folder: Path, notices: Notices) -> Backups:
+        async def on_failure(why: str) -> None:
+            await notices.lead_line("backup", Text("lead-backup-failed", {"why": why}), self.clock.now(), DAILY)
+
+        settings = self._settings
+        return Backups(
+            database, folder, at=settings.backup_at, zone=settings.timezone, now=self.clock.now, on_failure=on_failure
+        )
+
+    @property
+    def _mode(self) -> str:
+        return "webhook" if self._settings.webhook_url else "polling"
+
+    def _about(self, database: Database) -> About:
+        return About(
+            version=version(),
+            commit=commit(),
+            mode=self._mode,
+            started_at=self.clock.now(),
+            size=lambda: size_of(database.path),
+        )
+
+    async def _serve(self, intake: Intake, source: Poller | Webhook, delivery: Delivery, scheduler: Scheduler) -> None:
         """Run everything; stop in the order in which work flows, so that nothing is taken in that is not handled."""
         await intake.resume()
         async with asyncio.TaskGroup() as tasks:
             sending = tasks.create_task(delivery.run())
             handling = tasks.create_task(intake.run())
-            polling = tasks.create_task(poller.run())
+            arriving = tasks.create_task(source.run())
             scheduler.start()
             try:
                 await self._stopping.wait()
             finally:
                 scheduler.stop()
-                polling.cancel()
+                arriving.cancel()
+                await asyncio.wait({arriving})
             log.info("stopping", waiting=intake.backlog)
             await intake.drain(DRAIN)
             handling.cancel()
@@ -185,19 +299,24 @@ class App:
 
         await database.run(Origin(at), unit)
 
-    async def _introduced(self, bot: Bot) -> User | None:
+    async def _introduced(self, bot: Bot, contact: Contact) -> User | None:
         """Learn who we are, however long that takes; None if we are stopped meanwhile."""
         pause = 1.0
         while not self._stopping.is_set():
             try:
-                return await bot.get_me(request_timeout=PATIENCE)
+                me = await bot.get_me(request_timeout=PATIENCE)
             except (TelegramUnauthorizedError, TelegramNotFound) as error:
                 raise TokenRejected(error.message) from None
             except (TelegramAPIError, ClientDecodeError) as trouble:
                 log.warning("telegram_unreachable", trouble=type(trouble).__name__, again_in=pause)
+                contact.hear(False)  # noqa: FBT003  a yes or a no is all it is
+                await contact.look()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), pause)
                 pause = min(pause * 2, 30.0)
+            else:
+                contact.hear(True)  # noqa: FBT003
+                return me
         return None
 
     async def _find_group(self, binding: Binding, bot: Bot) -> Text | None:

@@ -47,7 +47,13 @@ ENGINEERS = {
     "why": Text("menu-why"),
     "help": Text("menu-help"),
 }
-LEADS = {"queue": ENGINEERS["queue"], "why": ENGINEERS["why"], "help": ENGINEERS["help"], **CUSTOMERS}
+LEADS = {
+    "queue": ENGINEERS["queue"],
+    "why": ENGINEERS["why"],
+    "version": Text("menu-version"),
+    "help": ENGINEERS["help"],
+    **CUSTOMERS,
+}
 
 
 class Says(Protocol):

@@ -17,10 +17,11 @@ MISSED = timedelta(seconds=60)
 
 
 class Clock(Protocol):
-    """Both times: pulses are measured in the unmoved one, people are told the other."""
+    """Both times: pulses are measured in the unmoved one, people are told the other; and seconds that never jump."""
 
     def now(self) -> datetime: ...
     def real(self) -> datetime: ...
+    def monotonic(self) -> float: ...
 
 
 class Heartbeat:
@@ -29,6 +30,7 @@ class Heartbeat:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.beaten_at = clock.monotonic()  # when the database was last written to for certain
 
     async def last(self) -> datetime | None:
         """Return when the desk was last known to be alive."""
@@ -80,6 +82,7 @@ class Heartbeat:
                 await tx.facts.put(name, value)
 
         await self._store.run(Origin(self._clock.now()), unit)
+        self.beaten_at = self._clock.monotonic()
 
 
 def written(outage: Outage) -> str:

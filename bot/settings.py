@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -48,6 +49,26 @@ class Smtp:
     security: MailSecurity
     user: str | None
     password: SecretStr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the desk listens. Port 0 is any that is free."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, told: str) -> "Address":
+        """Read `host:port` or `[::1]:port`; raises ValueError."""
+        parts = urlsplit(f"//{told}")
+        if parts.port is None or not parts.hostname or parts.netloc != told:
+            raise ValueError
+        return cls(parts.hostname, parts.port)
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
 
 
 def _split(told: str) -> SplitResult:
@@ -109,6 +130,22 @@ def _smtp(told: str) -> Smtp:
     )
 
 
+def _webhook(told: str) -> str:
+    if _split(told).scheme not in {"http", "https"} or urlsplit(told).query or urlsplit(told).fragment:
+        raise ValueError
+    return told
+
+
+def _address_or_off(told: str) -> Address | None:
+    return None if told == "off" else Address.of(told)
+
+
+def _hour(told: str) -> time:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", told):
+        raise ValueError
+    return time.fromisoformat(told)
+
+
 class _Environment(EnvSettingsSource):
     def __call__(self) -> dict[str, Any]:
         told = super().__call__()
@@ -141,6 +178,25 @@ class Settings(BaseSettings):
     )
     telegram_proxy: Annotated[SecretStr, BeforeValidator(_proxy)] | None = Field(
         default=None, description="http://user:password@host:port or socks5://user:password@host:port"
+    )
+    webhook_url: Annotated[str, BeforeValidator(_webhook)] | None = Field(
+        default=None, description="the https:// address at which Telegram reaches this bot; leave it out to poll"
+    )
+    webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="16 to 256 letters, digits, _ and - by which Telegram's calls are known",
+    )
+    listen: Annotated[Address, BeforeValidator(Address.of)] = Field(
+        default="127.0.0.1:8080", validate_default=True, description="host:port where the webhook is answered"
+    )
+    health_listen: Annotated[Address | None, BeforeValidator(_address_or_off)] = Field(
+        default="127.0.0.1:8081",
+        validate_default=True,
+        description="host:port of /livez, /readyz and /metrics, or off",
+    )
+    backup_dir: Path | None = Field(default=None, description="a folder for the nightly copies of the database")
+    backup_at: Annotated[time, BeforeValidator(_hour)] = Field(
+        default="03:30", validate_default=True, description="a time of the day in TIMEZONE, such as 03:30"
     )
     policy_file: Path = Field(default=Path("policy/regulation.toml"), description="the path of the policy")
     language: Literal["ru", "en"] = Field(default="ru", description="ru or en")
@@ -199,6 +255,13 @@ class Settings(BaseSettings):
     def _fit_together(self) -> "Settings":
         if self.smtp_url and not self.mail_from:
             raise ValueError("MAIL_FROM is missing: with SMTP_URL, e-mails need an address they come from.")
+        if self.webhook_url:
+            secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+            if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+                wanted = Settings.model_fields["webhook_secret"].description
+                raise ValueError(f"WEBHOOK_SECRET is missing or wrong: with WEBHOOK_URL, wanted is {wanted}.")
+            if self.public_api and not self.webhook_url.startswith("https://"):
+                raise ValueError("WEBHOOK_URL is wrong: Telegram itself calls https:// addresses only.")
         if self.clock_offset_file and self.public_api:
             raise ValueError("CLOCK_OFFSET_FILE is for the sandbox: it cannot be used with Telegram itself.")
         return self

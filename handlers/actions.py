@@ -19,6 +19,7 @@ from actions.reach import Reach
 from actions.resolution import Resolution
 from actions.sorting import Sorting
 from actions.talk import Talk
+from actions.upkeep import NOBODY, About, Upkeep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +41,11 @@ class Actions:
     membership: Membership
     binding: Binding
     clockwork: Clockwork
+    upkeep: Upkeep
 
 
-def of_desk(desk: Desk) -> Actions:
-    """Make them all for one desk."""
+def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
+    """Make them all for one desk; `about` is the program it runs in."""
     resolution, alerts, gate, lookups = Resolution(desk), Alerts(desk), Gate(desk), Lookups(desk)
     intake = Intake(desk)
     questions = Questions(desk, intake, resolution, alerts, gate)
@@ -65,4 +67,5 @@ def of_desk(desk: Desk) -> Actions:
         membership=Membership(desk),
         binding=Binding(desk),
         clockwork=Clockwork(desk),
+        upkeep=Upkeep(desk, about),
     )

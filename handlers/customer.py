@@ -39,6 +39,7 @@ COMMANDS: dict[str, Run] = {
     "/queue": lambda d, o, c: d.lookups.queue(o, c.asked, member=c.member),
     "/mine": lambda d, o, c: d.lookups.mine(o, c.asked, member=c.member),
     "/why": lambda d, o, c: d.lookups.why(o, c.asked, number(c.rest), member=c.member),
+    "/version": lambda d, o, c: d.upkeep.version(o, c.asked),
 }
 
 

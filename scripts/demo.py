@@ -191,6 +191,7 @@ def main() -> int:
                 "DATABASE_URL": f"sqlite:///{data / 'demo.db'}",
                 "CLOCK_OFFSET_FILE": str(clock),
                 "LIMIT_SCALE": LIMIT_SCALE,
+                "HEALTH_LISTEN": "off",  # a real desk may be at work beside
             },
         )
         return asyncio.run(play(sandbox, bot, address))

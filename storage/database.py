@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from domain.desk import Origin
 from storage.addresses import is_postgres, place_of
-from storage.backup import copy
+from storage.backup import Copied, copy
 from storage.errors import CannotOpen
 from storage.migrations import FOLDER, ON_POSTGRES, known, migrate, refuse_newer
 from storage.reader import Reader
@@ -72,12 +72,12 @@ class Database:
         """Have `stirred` called after every commit that leaves delivery something to look at."""
         self._writer.subscribe(stirred)
 
-    async def backup(self, to: Path) -> None:
+    async def backup(self, to: Path) -> Copied:
         """Copy the database, while it works, to a file that is checked before it stands under its name.
 
         Raises CannotOpen for a database that is no file: its server has tools of its own (docs/operations.md).
         """
-        await copy(self.path, to)
+        return await copy(self.path, to)
 
 
 Opened = tuple[str, Path | None, Writer, Reader]

@@ -10,8 +10,9 @@ StorageError
 ├── ReadOnly           the file or its folder cannot be written to
 ├── Locked             another program holds the database for too long
 ├── Unreachable        the database's server does not answer; goes on when it does
+├── DiskFails          reading or writing the disk failed; goes on when that works again
 ├── Contradiction      what was to be written contradicts what is kept (an invariant of the schema)
-├── Failed             reading or writing failed for another reason
+├── Failed             a statement failed for another reason
 └── Closed             the database is closed, or is being closed
 """
 # ruff: noqa: N818  a name says what happened; that it is an error is said by the tree
@@ -76,23 +77,32 @@ class Unreachable(StorageError):
     """The database's server does not answer, or hung up."""
 
 
+class DiskFails(StorageError):
+    """The disk could not be read from or written to."""
+
+
 class Contradiction(StorageError):
     """The schema forbids what was to be written; the text names the constraint, never the values."""
 
 
 class Failed(StorageError):
-    """Reading or writing failed (an I/O error, no memory, a statement that is wrong)."""
+    """A statement failed (no memory, or it is wrong)."""
 
 
 class Closed(StorageError):
     """The database is closed."""
 
 
+# The memory does not work, whatever is to be kept: no fault of what is at hand, which is tried again later.
+OUTAGES = (Full, ReadOnly, Locked, Damaged, Unreachable, DiskFails, Closed)
+
 _BY_CODE: dict[int, type[StorageError]] = {
     sqlite3.SQLITE_FULL: Full,
     sqlite3.SQLITE_READONLY: ReadOnly,
     sqlite3.SQLITE_BUSY: Locked,
     sqlite3.SQLITE_LOCKED: Locked,
+    sqlite3.SQLITE_IOERR: DiskFails,
+    sqlite3.SQLITE_CANTOPEN: DiskFails,  # of a file beside an open database
     sqlite3.SQLITE_CONSTRAINT: Contradiction,
     sqlite3.SQLITE_CORRUPT: Damaged,
     sqlite3.SQLITE_NOTADB: Damaged,

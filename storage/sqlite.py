@@ -17,6 +17,7 @@ from storage.session import Statement
 SCHEME = "sqlite:///"
 NEEDED = (3, 37)  # STRICT tables; RETURNING and partial upserts came before
 PATIENCE = 5.0  # seconds to wait for another program that holds the database
+OURS = 0o600  # the mode of a file that is made
 STATEMENTS = 512  # kept prepared; there are fewer
 
 WRITER = (
@@ -82,6 +83,8 @@ async def connect(path: Path, *, read_only: bool = False) -> SqliteLine:
 def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     if not read_only:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=OURS)  # what people say is nobody else's to read; the log beside it follows
     uri = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
     connection = sqlite3.connect(
         uri, uri=True, timeout=PATIENCE, isolation_level=None, cached_statements=STATEMENTS, check_same_thread=False

@@ -15,6 +15,7 @@ from storage.queries import Session
 from storage.tickets import Tickets
 from storage.timers import Timers
 from storage.utterances import Utterances
+from storage.vitals import Vitals
 
 
 class Transaction:
@@ -35,6 +36,7 @@ class Transaction:
         self.facts = Facts(session)
         self.policies = Policies(session)
         self.erasure = Erasure(session)
+        self.vitals = Vitals(session)
 
     async def take(self, origin: Origin) -> bool:
         """Mark the origin handled; False if it is marked already, or is no more."""

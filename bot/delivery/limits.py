@@ -109,6 +109,14 @@ class Limits:
         window = self._of(chat)
         return window.wait(window.size * (1 - IDLE), now) <= 0
 
+    def used(self, chat: int, now: float) -> tuple[int, float]:
+        """Return how much of the chat's window is used, and how much there is; 0 of 0 without limits."""
+        if not self._scale:
+            return 0, 0.0
+        window = self._of(chat)
+        window.forget(now)
+        return window.in_flight + window.counted, window.size
+
     def begin(self, chat: int, cost: int) -> None:
         """A write leaves."""
         if self._scale and cost:

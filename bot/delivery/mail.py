@@ -35,11 +35,22 @@ class Mailer:
 
     async def send(self, letter: Letter, mail: Mail, date: datetime) -> None:
         """Give it to the server. Raises MailNotConfiguredError, aiosmtplib's errors, OSError, ValueError."""
-        if self.smtp is None or self.sender is None:
+        if self.sender is None:
+            raise MailNotConfiguredError
+        await self._hand_over(written(letter, mail, self.sender, date))
+
+    async def post(self, to: str, subject: str, body: str, mark: str, date: datetime) -> None:
+        """The same for what is no letter; equal marks make equal Message-IDs."""
+        if self.sender is None:
+            raise MailNotConfiguredError
+        await self._hand_over(enveloped(Mail(to=to, subject=subject, body=body), self.sender, mark, date))
+
+    async def _hand_over(self, message: EmailMessage) -> None:
+        if self.smtp is None:
             raise MailNotConfiguredError
         smtp = self.smtp
         await aiosmtplib.send(
-            written(letter, mail, self.sender, date),
+            message,
             hostname=smtp.host,
             port=smtp.port,
             username=smtp.user,
@@ -52,6 +63,11 @@ class Mailer:
 
 def written(letter: Letter, mail: Mail, sender: str, date: datetime) -> EmailMessage:
     """Put it into an envelope. Raises ValueError for an address that is none."""
+    return enveloped(mail, sender, f"{letter.id}.{int(letter.created_at.timestamp())}", date)
+
+
+def enveloped(mail: Mail, sender: str, mark: str, date: datetime) -> EmailMessage:
+    """Put words into an envelope; `mark` makes its Message-ID. Raises ValueError for an address that is none."""
     if any(character in mail.to for character in "\r\n") or not parseaddr(mail.to)[1]:
         raise ValueError("not an address")
     message = EmailMessage(policy=SMTP if mail.to.isascii() else SMTP.clone(utf8=True))
@@ -61,7 +77,7 @@ def written(letter: Letter, mail: Mail, sender: str, date: datetime) -> EmailMes
     # Python's own folding loses a space between encoded words (github.com/python/cpython/issues/92081).
     message.set_raw("Subject", Header(" ".join(mail.subject.split()), header_name="Subject").encode(linesep="\r\n"))
     message["Date"] = format_datetime(date)
-    message["Message-ID"] = f"<{letter.id}.{int(letter.created_at.timestamp())}@{domain}>"
+    message["Message-ID"] = f"<{mark}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     return message

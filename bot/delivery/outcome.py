@@ -65,19 +65,24 @@ class Outcomes:
 
     async def _write(self, letter: Letter, outcome: Outcome) -> None:
         at = self.clock.now()
+        kind = type(letter.effect).__name__
         match outcome:
             case Sent():
-                self.counters.sent += 1
                 await self.acceptance.accepted(letter, outcome, at)
+                self.counters.sent += 1
+                self.counters.by_kind[kind, "skipped" if outcome.skipped else "sent"] += 1
             case Trouble():
-                self.counters.refused += 1
                 log.warning("letter_refused", letter=letter.id, lane=letter.lane, obstacle=outcome.obstacle.value)
                 await self.acceptance.refused(letter, outcome, at)
+                self.counters.refused += 1
+                self.counters.by_kind[kind, "refused"] += 1
             case Later(after, why):
                 await self._put_back(letter, after, why)
+                self.counters.by_kind[kind, "later"] += 1
             case GivenUp():
-                self.counters.given_up += 1
                 await self._give_up(letter)
+                self.counters.given_up += 1
+                self.counters.by_kind[kind, "given_up"] += 1
 
     async def _put_back(self, letter: Letter, after: timedelta, why: str) -> None:
         at = self.clock.now()

@@ -1,6 +1,7 @@
 """One letter's calls, one after another: within the limits, amended where Telegram wants it said differently."""
 
 import asyncio
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,6 +39,7 @@ class Counters:
     given_up: int = 0
     retry_after: int = 0  # 429s: our limits failed
     outcome_unknown: int = 0  # sends that may have arrived, and were repeated
+    by_kind: Counter[tuple[str, str]] = field(default_factory=Counter)  # of effect and of result → letters
 
 
 class LaterError(Exception):

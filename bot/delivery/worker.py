@@ -24,7 +24,7 @@ from bot.delivery.sending import Counters, LaterError, ObstacleError, Progress, 
 from bot.delivery.verdicts import Retry
 from domain.delivery import Sent
 from domain.desk import Group, Origin
-from domain.ids import LetterId
+from domain.ids import ChatId, LetterId
 from domain.letters import Letter
 from storage.errors import StorageError
 
@@ -57,6 +57,7 @@ class Delivery:
         self._looks = Looks()
         self._progress: dict[LetterId, Progress] = {}
         self._busy: Counter[Target] = Counter()
+        self.looked_at = clock.monotonic()  # seconds; far behind now: the loop hangs
         self._held = 0  # letters to the group that wait for more room than there is
         self._stirred, self._emptied, self._draining = asyncio.Event(), asyncio.Event(), False
         store.subscribe(self._stirred.set)
@@ -66,6 +67,10 @@ class Delivery:
         """What happened since the start."""
         return self._sender.counters
 
+    def budget(self, group: ChatId) -> tuple[int, float]:
+        """Return how many writes the group's last minute has, and how many it may have."""
+        return self._limits.used(group, self._clock.monotonic())
+
     async def run(self) -> None:
         """Send until drained or cancelled. A letter that is cut off stays in its lane."""
         async with asyncio.TaskGroup() as tasks:
@@ -73,6 +78,7 @@ class Delivery:
             started = False
             while not self._draining:
                 self._stirred.clear()
+                self.looked_at = self._clock.monotonic()
                 try:
                     if not started:
                         await self._start()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from actions.ports import Transaction
 from bot.clock import SystemClock
+from bot.doctor.copies import copies
 from bot.doctor.findings import Finding, Mark, bad, good, mind
 from bot.doctor.mail import mail, send
 from bot.doctor.network import NoAnswer, hops, reached
@@ -51,6 +52,7 @@ class Doctor:
         for part in (
             self._of_policy(),
             self._of_database(),
+            copies(self._settings.backup_dir, self._clock.real()),
             self._of_telegram(write=write),
             self._of_mail(write=write),
         ):
@@ -97,16 +99,23 @@ class Doctor:
                     yield finding
                 if not examination.known:
                     return
-                async for finding in examination.group(self._group):
+                async for finding in self._of_desk(examination, write=write):
                     yield finding
-                async for finding in examination.leads(self._settings.lead_ids):
-                    yield finding
-                if write:
-                    line = self._plain(Text("doctor-line"))
-                    async for finding in examination.write(self._settings.lead_ids, line):
-                        yield finding
         except NoAnswer as trouble:
             yield bad(Text("doctor-answer-bad", {"why": str(trouble)}), Text("doctor-answer-do"))
+
+    async def _of_desk(self, examination: Examination, *, write: bool) -> AsyncIterator[Finding]:
+        settings = self._settings
+        parts = [
+            examination.updates(settings.webhook_url),
+            examination.group(self._group),
+            examination.leads(settings.lead_ids),
+        ]
+        if write:
+            parts.append(examination.write(settings.lead_ids, self._plain(Text("doctor-line"))))
+        for part in parts:
+            async for finding in part:
+                yield finding
 
     async def _of_mail(self, *, write: bool) -> AsyncIterator[Finding]:
         async for finding in mail(self._settings):

@@ -1,13 +1,13 @@
 """The bot as Telegram knows it: its token, its group and rights there, and whether it may write to the leads."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.doctor.findings import Finding, bad, good, mind
 from bot.doctor.network import Api
 from domain.ids import ChatId, UserId
-from domain.words import Text
+from domain.words import Moment, Text
 
 ASTRAY = timedelta(minutes=1)
 
@@ -35,9 +35,30 @@ class Examination:
             yield bad(words, Text("doctor-clock-do"))
         else:
             yield good(Text("doctor-clock-good"))
+
+    async def updates(self, url: str | None) -> AsyncIterator[Finding]:
+        """See which way updates come, and what keeps them."""
         webhook = await self._api.call("getWebhookInfo")
-        if webhook.ok and webhook.result.get("url"):
-            yield mind(Text("doctor-webhook"), Text("doctor-webhook-do"))
+        if not webhook.ok:
+            return
+        there = webhook.result.get("url")
+        if url is None:
+            if there:
+                yield mind(Text("doctor-webhook"), Text("doctor-webhook-do"))
+            return
+        if there != url:
+            other = mind(Text("doctor-webhook-other"), Text("doctor-webhook-other-do"))
+            yield other if there else mind(Text("doctor-webhook-unset"))
+            return
+        waits, failed_at = webhook.result.get("pending_update_count", 0), webhook.result.get("last_error_date")
+        if not waits:
+            yield good(Text("doctor-webhook-good"))
+            return
+        yield mind(Text("doctor-webhook-waits", {"count": int(waits)}))
+        if failed_at:
+            at = Moment(datetime.fromtimestamp(failed_at, UTC))
+            said = str(webhook.result.get("last_error_message", ""))
+            yield bad(Text("doctor-webhook-error", {"at": at, "said": said}), Text("doctor-webhook-error-do"))
 
     @property
     def known(self) -> bool:

@@ -16,7 +16,7 @@ from bot.intake.inbox import Inbox, Marks
 from bot.intake.partitions import Partitions
 from domain.desk import Origin
 from domain.ids import InboxId
-from storage.errors import Closed, Damaged, Full, Locked, ReadOnly
+from storage.errors import OUTAGES
 from storage.inbox import StoredUpdate
 
 log = structlog.get_logger()
@@ -86,7 +86,7 @@ class Intake:
     async def _handle(self, row: StoredUpdate) -> float | None:
         try:
             return await self._handled(row)
-        except (Full, ReadOnly, Locked, Damaged, Closed) as trouble:
+        except OUTAGES as trouble:
             log.error("no_memory", trouble=type(trouble).__name__)  # noqa: TRY400  its kind says it all
             return NO_MEMORY
         except Exception:  # a line is never given up: what is stored is handled or put aside
@@ -104,7 +104,7 @@ class Intake:
             await self._dispatcher.feed_update(
                 self._bot, update, origin=Origin(row.sent_at or row.received_at, inbox=row.seq)
             )
-        except (Full, ReadOnly, Locked, Damaged, Closed):
+        except OUTAGES:
             raise
         except Exception as error:
             log.exception("update_failed", seq=row.seq, kind=update.event_type)

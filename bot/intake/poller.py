@@ -39,17 +39,20 @@ class Poller:
         on_date: Callable[[datetime], None],
         on_rival: Callable[[], Awaitable[None]],
         on_current: Callable[[timedelta], Awaitable[None]],
+        on_contact: Callable[[bool], None] = lambda _: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """`store` returns when the updates are committed and there is room for more.
 
-        `on_current` hears how long we had not been; `on_rival`, that somebody else polls with our token.
+        `on_current` hears how long we had not been; `on_rival`, that somebody else polls with our token; `on_contact`,
+        whether Telegram answers as it should.
         """
         self._call = call
         self._store = store
         self._on_date = on_date
         self._on_rival = on_rival
         self._on_current = on_current
+        self._on_contact = on_contact
         self._sleep = sleep
         self._away_since = 0.0
         self._offset: int | None = None
@@ -68,7 +71,7 @@ class Poller:
             except TokenRejected:
                 raise
             except Unreachable as trouble:
-                await self._again("telegram_unreachable", trouble=str(trouble))
+                await self._out_of_reach(trouble)
             except Exception:  # a loop that ends takes the whole desk with it
                 log.exception("poll_failed")
                 await self._again("poll_failed")
@@ -79,7 +82,7 @@ class Poller:
             try:
                 answer = await self._call("deleteWebhook", patience=PATIENCE, drop_pending_updates=False)
             except Unreachable as trouble:
-                await self._again("telegram_unreachable", trouble=str(trouble))
+                await self._out_of_reach(trouble)
                 continue
             if answer.status == HTTPStatus.OK:
                 return
@@ -99,6 +102,7 @@ class Poller:
             await self._unreadable(answer.body)
             return
         self._rubbish, self._alone = 0, self._alone and bool(batch)
+        self._on_contact(True)  # noqa: FBT003  a yes or a no is all it is
         if answer.date:
             self._on_date(answer.date)
         if not await self._kept(batch):
@@ -140,6 +144,7 @@ class Poller:
                 wait = said.get("parameters", {}).get("retry_after", PAUSE)
                 await self._again("telegram_refuses", at_least=float(wait), status=429)
             case status:
+                self._on_contact(status < HTTPStatus.INTERNAL_SERVER_ERROR and bool(said))
                 await self._again("telegram_refuses", status=status, why=why)
 
     async def _unreadable(self, body: bytes) -> None:
@@ -152,6 +157,10 @@ class Poller:
             await self._kept([{"update_id": int(found[1]), "unreadable": body.decode(errors="replace")}])
             return
         await self._again("unreadable_answer", size=len(body))
+
+    async def _out_of_reach(self, trouble: Unreachable) -> None:
+        self._on_contact(False)  # noqa: FBT003
+        await self._again("telegram_unreachable", trouble=str(trouble))
 
     async def _again(self, event: str, at_least: float = 0.0, **facts: object) -> None:
         if self.current:

@@ -17,3 +17,4 @@ menu-working = We owe the next word
 menu-resolve = Solved, with a word to the customer
 menu-why = Why this deadline
 menu-help = What you can do here
+menu-version = Version, start, copies of the database

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.backups import NAME
+from bot.clock import SystemClock
 from bot.doctor.run import Doctor
 from bot.settings import Settings
 from sandbox.mailbox import Mailbox
@@ -69,9 +71,11 @@ def visit(tg: Sandbox, tmp_path: Path) -> Visit:
 
 
 async def test_a_sound_desk(visit: Visit, mailbox: Mailbox, tmp_path: Path) -> None:
-    async with Database.open(f"sqlite:///{tmp_path / 'desk.db'}"):
-        pass
-    well, said = await visit(smtp_url=f"smtp://127.0.0.1:{mailbox.port}", mail_from="desk@example.org")
+    async with Database.open(f"sqlite:///{tmp_path / 'desk.db'}") as database:
+        await database.backup(tmp_path / "copies" / SystemClock().real().strftime(NAME))
+    well, said = await visit(
+        smtp_url=f"smtp://127.0.0.1:{mailbox.port}", mail_from="desk@example.org", backup_dir=tmp_path / "copies"
+    )
     assert well, said
     assert "✗" not in said
     assert "! " not in said
@@ -230,3 +234,45 @@ async def test_the_stored_group_goes_before_the_settings(visit: Visit, tmp_path:
     well, said = await visit(engineers_chat_id=-100777)
     assert well, said
     assert "Engineers" in said
+
+
+WEBHOOK: dict[str, Any] = {"webhook_url": "http://127.0.0.1:9/hook", "webhook_secret": "a-secret-of-sixteen-letters"}
+
+
+@pytest.mark.parametrize(
+    ("there", "waits", "sound", "words"),
+    [
+        ("", 0, True, "! The webhook is not set yet"),
+        ("https://example.org/hook", 0, True, "! Telegram has another webhook"),
+        ("http://127.0.0.1:9/hook", 0, True, "✓ The webhook is set"),
+        ("http://127.0.0.1:9/hook", 1, False, "Connection failed"),
+    ],
+)
+async def test_the_webhook_is_looked_at(
+    visit: Visit, tg: Sandbox, there: str, waits: int, *, sound: bool, words: str
+) -> None:
+    tg.world.updates.pending.clear()  # that the bot came into the group
+    tg.webhook.url = there
+    if waits:
+        await tg.acting(LEAD).says("hello")
+        tg.webhook.last_error_date, tg.webhook.last_error_message = 1, "Connection failed: nobody listens"
+    well, said = await visit(**WEBHOOK)
+    assert words in said
+    assert well is sound, said
+    tg.webhook.url = ""
+
+
+async def test_copies_are_looked_at(visit: Visit, tmp_path: Path) -> None:
+    """None wanted, none yet, one that is old, one that is none."""
+    folder = tmp_path / "copies"
+    assert "! The database is not copied at night" in (await visit())[1]
+    assert "! The folder" in (await visit(backup_dir=folder))[1]
+    async with Database.open(f"sqlite:///{tmp_path / 'desk.db'}") as database:
+        await database.backup(folder / "helpdesk-20200101T003000Z.db")
+    well, said = await visit(backup_dir=folder)
+    assert not well
+    assert "✗ The last copy is older than two days" in said
+    (folder / SystemClock().real().strftime(NAME)).write_text("no database")
+    well, said = await visit(backup_dir=folder)
+    assert not well
+    assert "cannot be opened" in said

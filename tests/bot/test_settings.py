@@ -1,5 +1,6 @@
 """The settings: what is read from where, and how a wrong one is told."""
 
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -201,3 +202,53 @@ def test_secrets_do_not_show(environment: pytest.MonkeyPatch) -> None:
     shown = repr(load_settings(None))
     assert TOKEN not in shown
     assert "hush-hush" not in shown
+
+
+# --- the webhook, what is seen from outside, copies
+
+
+def test_polling_unseen_copies_and_the_loopback_are_the_default() -> None:
+    settings = load_settings(None)
+    assert (settings.webhook_url, settings.webhook_secret, settings.backup_dir) == (None, None, None)
+    assert (str(settings.listen), str(settings.health_listen)) == ("127.0.0.1:8080", "127.0.0.1:8081")
+    assert settings.backup_at == time(3, 30)
+
+
+@pytest.mark.parametrize("told", ["127.0.0.1:80", "[::1]:8080", "desk.local:0"])
+def test_where_to_listen(environment: pytest.MonkeyPatch, told: str) -> None:
+    environment.setenv("LISTEN", told)
+    assert str(load_settings(None).listen) == told
+
+
+@pytest.mark.parametrize("told", ["8080", "127.0.0.1", ":8080", "host:port", "host:70000", "http://host:80", "a@b:80"])
+def test_what_is_no_place_to_listen(environment: pytest.MonkeyPatch, told: str) -> None:
+    environment.setenv("LISTEN", told)
+    assert faults() == ("LISTEN is wrong: wanted is host:port where the webhook is answered.",)
+
+
+def test_nobody_need_ask_how_the_desk_is(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("HEALTH_LISTEN", "off")
+    assert load_settings(None).health_listen is None
+
+
+@pytest.mark.parametrize("secret", ["", "short", "sixteen letters with spaces", "ш" * 16, "x" * 257])
+def test_a_webhook_needs_a_secret(environment: pytest.MonkeyPatch, secret: str) -> None:
+    environment.setenv("WEBHOOK_URL", "https://desk.example.org/telegram")
+    environment.setenv("WEBHOOK_SECRET", secret)
+    [fault] = faults()
+    assert fault.startswith("WEBHOOK_SECRET is missing or wrong")
+    assert not secret or secret not in fault
+
+
+def test_telegram_itself_calls_https_only(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("WEBHOOK_URL", "http://desk.example.org/telegram")
+    environment.setenv("WEBHOOK_SECRET", "a-secret-of-sixteen-letters")
+    assert faults() == ("WEBHOOK_URL is wrong: Telegram itself calls https:// addresses only.",)
+    environment.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081")
+    assert load_settings(None).webhook_url == "http://desk.example.org/telegram"
+
+
+@pytest.mark.parametrize("told", ["3:30", "24:00", "noon"])
+def test_the_hour_of_the_copy(environment: pytest.MonkeyPatch, told: str) -> None:
+    environment.setenv("BACKUP_AT", told)
+    assert faults() == ("BACKUP_AT is wrong: wanted is a time of the day in TIMEZONE, such as 03:30.",)

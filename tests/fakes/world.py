@@ -114,6 +114,7 @@ async def a_world(
                     "smtp_url": f"smtp://127.0.0.1:{mailbox.port}",
                     "mail_from": "desk@example.org",
                     "limit_scale": limit_scale or 1000.0,
+                    "health_listen": "off",
                 }
                 | settings,
             ),

@@ -1,0 +1,1 @@
+"""The desk seen from outside: is it alive, is it ready, how much waits."""
