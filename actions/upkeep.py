@@ -24,7 +24,7 @@ class About:
     commit: str  # none: unknown
     mode: str  # "polling", "webhook"
     started_at: datetime | None
-    size: Callable[[], int]  # of the database, bytes
+    size: Callable[[], int | None]  # of the database, bytes; None: it is a server's
 
 
 NOBODY = About(version="", commit="", mode="", started_at=None, size=lambda: 0)
@@ -60,7 +60,8 @@ class Upkeep:
             minutes = int((at - about.started_at).total_seconds() // 60)
             lasted: dict[str, Arg] = {"days": minutes // 1440, "hours": minutes // 60 % 24, "minutes": minutes % 60}
             lines.append(Text("version-started", {"at": Moment(about.started_at), **lasted}))
-        lines.append(Text("version-database", {"megabytes": -(-about.size() // 2**20)}))
+        if (size := about.size()) is not None:
+            lines.append(Text("version-database", {"megabytes": -(-size // 2**20)}))
         taken = datetime.fromisoformat(backup) if backup else None
         lines.append(Text("version-backup", {"at": Moment(taken)}) if taken else Text("version-no-backup"))
         return Lines(tuple(lines))

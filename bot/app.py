@@ -163,7 +163,7 @@ class App:
         scheduler.every(BEAT, contact.look)
         scheduler.every(MENUS, Menus(desk, bot, texts).look)
         scheduler.every(ROUND, caretaker.look)
-        if settings.backup_dir:
+        if settings.backup_dir and database.file:
             scheduler.every(ROUND, self._backups(database, settings.backup_dir, notices).look)
         guard.on_jump.append(lambda _: scheduler.resync())
         await self._serve(intake, source, delivery, scheduler)
@@ -237,7 +237,7 @@ class App:
             clock=self.clock,
             database=database,
             counters=delivery.counters,
-            backed_up=self._settings.backup_dir is not None,
+            backed_up=self._settings.backup_dir is not None and database.file is not None,
         )
 
     def _backups(self, database: Database, folder: Path, notices: Notices) -> Backups:
@@ -259,7 +259,7 @@ class App:
             commit=commit(),
             mode=self._mode,
             started_at=self.clock.now(),
-            size=lambda: size_of(database.path),
+            size=lambda: size_of(database.file),
         )
 
     async def _serve(self, intake: Intake, source: Poller | Webhook, delivery: Delivery, scheduler: Scheduler) -> None:

@@ -42,7 +42,7 @@ class Caretaker:
     database: Database
     counters: Counters
     backed_up: bool  # whether somebody wants copies
-    free: Callable[[Path], int] = free_beside
+    free: Callable[[Path], int | None] = free_beside
     _dumb_since: datetime | None = None  # the database cannot be written to
     _why: str = ""
     _given_up: int = 0
@@ -92,14 +92,16 @@ class Caretaker:
             await self._tell("mail-waits", words, DAILY)
 
     async def _disk(self) -> None:
-        place = self.database.path
+        place = self.database.file
+        if place is None:
+            return
         inode = place.stat().st_ino if place.exists() else 0
         if self._inode is None:
             self._inode = inode
         elif inode != self._inode:
             await self._tell("database-gone", Text("lead-database-gone", {"place": place.name}))
         free = self.free(place)
-        if free < max(LITTLE, 2 * size_of(place)):
+        if free is not None and free < max(LITTLE, 2 * (size_of(place) or 0)):
             await self._tell("disk", Text("lead-disk", {"megabytes": free // 2**20}), DAILY)
 
     async def _tell(self, kind: str, words: Words, every: timedelta = timedelta(hours=1)) -> None:

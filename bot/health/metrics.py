@@ -81,8 +81,10 @@ def _tickets(vitals: Vitals) -> Iterator[Metric]:
 
 
 def _house(vitals: Vitals) -> Iterator[Metric]:
-    yield _gauge("database_bytes", "Size of the database with its log", vitals.database_size)
-    yield _gauge("disk_free_bytes", "Free where the database lies", vitals.disk_free)
+    if vitals.database_size is not None:
+        yield _gauge("database_bytes", "Size of the database with its log", vitals.database_size)
+    if vitals.disk_free is not None:
+        yield _gauge("disk_free_bytes", "Free where the database lies", vitals.disk_free)
     yield _gauge("heartbeat_age_seconds", "Since the database was last written to for certain", vitals.beat_age)
     if backup := vitals.kept.backup:
         yield _gauge("backup_age_seconds", "Since the last good nightly copy", _age(backup, vitals.at))

@@ -48,8 +48,8 @@ class Vitals:
     counters: Counters
     budget: tuple[int, float]  # of the group's minute: used, in all
     knocks: Mapping[str, int]  # at the webhook's door, by what came of them
-    database_size: int  # bytes, as are the next
-    disk_free: int
+    database_size: int | None  # bytes, as are the next; None: the database is a server's
+    disk_free: int | None
     mode: str
 
 
@@ -110,8 +110,8 @@ class Look:
             counters=self.sending.counters,
             budget=self.sending.budget(found.group.chat) if found.group else (0, 0.0),
             knocks=self.knocks,
-            database_size=size_of(self.database.path),
-            disk_free=free_beside(self.database.path),
+            database_size=size_of(self.database.file),
+            disk_free=free_beside(self.database.file),
             mode=self.mode,
         )
 
@@ -131,15 +131,17 @@ async def kept(tx: Transaction, at: datetime) -> Kept:
     )
 
 
-def size_of(database: Path) -> int:
-    """Return the bytes that the database takes, its log included."""
+def size_of(database: Path | None) -> int | None:
+    """Return the bytes that the database takes, its log included; None: it is no file."""
+    if database is None:
+        return None
     files = (database, database.with_name(f"{database.name}-wal"))
     return sum(file.stat().st_size for file in files if file.exists())
 
 
-def free_beside(path: Path) -> int:
-    """Return the bytes that are free where the file lies."""
-    return shutil.disk_usage(path.absolute().parent).free
+def free_beside(database: Path | None) -> int | None:
+    """Return the bytes that are free where the file lies; None: there is no file."""
+    return None if database is None else shutil.disk_usage(database.absolute().parent).free
 
 
 Looking = Callable[[], Awaitable[Vitals]]

@@ -19,6 +19,7 @@ from bot.backups import KEPT, NAME, Backups, is_due, last_backup, thin_out
 from storage.backup import Copied, _settle, check, copy
 from storage.database import Database
 from storage.errors import CannotOpen, Damaged, Full
+from storage.lock import served
 from tests.fakes.clock import FakeClock
 from tests.scenarios.conftest import Build, described
 from tests.scenarios.stories import a_ticket, texts
@@ -60,7 +61,8 @@ class Shelf:
     """A database, the folder of its copies, and what the lead heard."""
 
     def __init__(self, database: Database, folder: Path) -> None:
-        self.desk, self.folder, self.clock = Desk(database), folder, FakeClock()
+        self.desk = Desk(database, f"sqlite:///{database.path}")
+        self.folder, self.clock = folder, FakeClock()
         self.failures: list[str] = []
         self.backups = Backups(
             database, folder, at=time(3, 30), zone=MOSCOW, now=self.clock.now, on_failure=self._fails
@@ -114,8 +116,9 @@ async def test_nobody_else_reads_a_copy(shelf: Shelf, tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         await shelf.backups.look()
-        async with Database.open(f"sqlite:///{tmp_path / 'new.db'}") as database:
-            await Desk(database).ticket()
+        url = f"sqlite:///{tmp_path / 'new.db'}"
+        async with Database.open(url) as database:
+            await Desk(database, url).ticket()
             kept = [file for file in tmp_path.iterdir() if file.name.startswith("new.db")]
             assert len(kept) == 3  # with its log
             assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}
@@ -194,7 +197,7 @@ def command(*arguments: str, **facts: str) -> subprocess.CompletedProcess[str]:
 
 async def test_the_command_copies_beside_the_running_bot(shelf: Shelf, tmp_path: Path) -> None:
     await shelf.desk.ticket()
-    with shelf.desk.database.serve_lock():
+    with served(shelf.desk.database.path):
         ended = command(str(tmp_path / "kept.db"), DATABASE_URL=f"sqlite:///{shelf.desk.database.path}")
     assert ended.returncode == 0, ended.stderr
     assert "1 tickets" in ended.stdout

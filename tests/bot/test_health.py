@@ -38,8 +38,7 @@ from tests.fakes.clock import FRIDAY, FakeClock
 from tests.fakes.desk import desk_at
 from tests.scenarios.conftest import Build, described
 from tests.scenarios.stories import a_ticket
-from tests.storage.samples import NOW, a_cycle, a_letter
-from tests.storage.samples import Desk as Samples
+from tests.storage.samples import a_letter
 
 KEPT = Kept(
     inbox=InboxCounts(waiting=0, quarantined=0, oldest=None),
@@ -197,32 +196,6 @@ def test_every_lane_that_letters_go_to_is_counted() -> None:
     """A kind of lane that the metrics do not know would wait unseen."""
     used = {lane.partition(":")[0] for _, lane, _ in TABLE}
     assert used | {"later"} == set(LANES)
-
-
-async def test_what_is_counted_is_what_is_there(tmp_path: Path) -> None:
-    async with Database.open(f"sqlite:///{tmp_path / 'desk.db'}") as database:
-        desk = Samples(database)
-        await desk.ticket(1, "A", status=Status.OPEN, cycle=a_cycle())
-        await desk.ticket(2, "B", status=Status.OPEN, cycle=a_cycle(due=timedelta(hours=2)))
-        await desk.ticket(3, "C")
-        await desk.post(a_letter("a"), a_letter("b", "customer:8"), a_letter("c", "mark:7:1"))
-
-        async def look(tx: Transaction) -> tuple[Any, ...]:
-            return (
-                await tx.vitals.live(),
-                {kind: queue.letters for kind, queue in (await tx.vitals.queues()).items()},
-                await tx.vitals.due_until(NOW),
-                await tx.vitals.due_until(NOW + timedelta(hours=2)),
-                await tx.vitals.longest_due() == NOW,
-            )
-
-        assert await database.read(look) == (
-            {Status.OPEN: 2, Status.QUEUED: 1},
-            {"customer": 2, "mark": 1},
-            0,
-            1,
-            True,
-        )
 
 
 # --- the whole desk
