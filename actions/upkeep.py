@@ -57,7 +57,7 @@ class Upkeep:
             )
         ]
         if about.started_at is not None:
-            minutes = int((at - about.started_at).total_seconds() // 60)
+            minutes = max(0, int((at - about.started_at).total_seconds() // 60))  # `at` is in whole seconds
             lasted: dict[str, Arg] = {"days": minutes // 1440, "hours": minutes // 60 % 24, "minutes": minutes % 60}
             lines.append(Text("version-started", {"at": Moment(about.started_at), **lasted}))
         if (size := about.size()) is not None:

@@ -255,7 +255,7 @@ async def test_version_is_for_the_lead(desk_of: Build) -> None:
         said = await desk.lead.sees("Версия")
         for part in ("Политика", "Бот сам спрашивает Telegram", "Запуск", "База занимает", "Копий базы ещё нет"):
             assert part in said.text
-        await desk.passes(days=3, hours=2)
+        await desk.passes(days=3, hours=2, minutes=1)
         await desk.lead.says("/version")
         await desk.lead.sees("в работе 3 д 2 ч")
         await desk.petr.says("/version")
