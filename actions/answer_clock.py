@@ -13,6 +13,7 @@ from domain.ids import AlertId, TicketId
 from domain.letters import address
 from domain.policy import Tell
 from domain.quiet import is_quiet
+from domain.sla import left
 from domain.ticket import Ticket
 from domain.words import Moment, Text
 
@@ -35,7 +36,7 @@ class AnswerClock:
         if due is None or int(due.timestamp()) != timer.epoch:
             return  # an old deadline's timer
         if timer.step.startswith("warn"):
-            await self._warn(tx, ticket, int(timer.step.removeprefix("warn")), due - now, now)
+            await self._warn(tx, ticket, int(timer.step.removeprefix("warn")), left(cycle, self._desk.policy, now), now)
         elif timer.step != "due":
             await self._remind(tx, ticket, now, digest=digest)
         elif timer.clock is Clock.PROMISE:
@@ -43,9 +44,9 @@ class AnswerClock:
         else:
             await self._breach(tx, ticket, due, now, digest=digest)
 
-    async def _warn(self, tx: Transaction, ticket: Ticket, step: int, left: timedelta, now: datetime) -> None:
+    async def _warn(self, tx: Transaction, ticket: Ticket, step: int, time_left: timedelta, now: datetime) -> None:
         warnings = self._desk.policy.warnings[ticket.category]
-        if step >= len(warnings) or left < warnings[step].before / 10:  # the deadline itself is about to speak
+        if step >= len(warnings) or time_left < warnings[step].before / 10:  # the deadline itself is about to speak
             return
         if Tell.ENGINEER in warnings[step].tell:
             await post(tx, [WarnEngineer(ticket=ticket.id, engineer=ticket.engineer_id)], now)

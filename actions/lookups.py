@@ -253,7 +253,7 @@ class Lookups:
             ticket = await tx.tickets.get(number) if number is not None else None
             if ticket is None:
                 raise NotFound
-            words = overview.why(ticket, await tx.tickets.cycles(ticket.id))
+            words = overview.why(ticket, await tx.tickets.cycles(ticket.id), self._desk.policy)
             await self._answer(tx, asked, words, origin.at)
 
         await self._desk.store.run(origin, unit)

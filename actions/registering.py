@@ -10,14 +10,15 @@ from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import record
 from domain import contacts, intake, sla
-from domain.customer import Category, Customer
+from domain.customer import Customer
 from domain.effects import Effect, OpenTopic, PostCard, RelayToTopic, TellCustomer, TellLead
+from domain.hours import closed_receipt
 from domain.ids import TicketId, UserId, UtteranceId
 from domain.intake import Application
 from domain.policy import Policy
 from domain.said import Standing, Utterance
 from domain.ticket import Status, Ticket
-from domain.words import Button, Local, Moment, Press, Rows, Text, Token, topic_link
+from domain.words import Button, Lines, Local, Moment, Press, Rows, Text, Token, Words, topic_link
 
 
 async def register(
@@ -67,6 +68,7 @@ async def register(
 def _receipt(ticket: Ticket, line: tuple[Ticket, ...], policy: Policy) -> TellCustomer:
     """The number, and what happens when: a moment, not a soon."""
     number, buttons = int(ticket.id), sla.following(ticket)
+    words: Words
     match ticket.status:
         case Status.AWAITING_LEAD:
             words = Text("receipt-gate", {"number": number})
@@ -77,27 +79,35 @@ def _receipt(ticket: Ticket, line: tuple[Ticket, ...], policy: Policy) -> TellCu
                     "number": number,
                     "before": int(line[-1].id),
                     "place": len(line),
-                    "clock": _clock(ticket.category, policy),
+                    "clock": _clock(ticket, policy),
                 },
             )
             buttons = _line_buttons(number)
         case _ if ticket.cycle and ticket.cycle.due_at:
-            words = Text("receipt", {"number": number, "due": Moment(ticket.cycle.due_at)})
+            due = ticket.cycle.due_at
+            receipt = Text("receipt", {"number": number, "due": Moment(due)})
+            words = _in_hours(receipt, closed_receipt(policy, ticket.received_at, due))
         case _:
-            words = Text("receipt-unlimited", {"number": number})
+            receipt = Text("receipt-unlimited", {"number": number})
+            words = _in_hours(receipt, closed_receipt(policy, ticket.received_at))
     return TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=buttons)
 
 
-def _clock(category: Category, policy: Policy) -> Text:
+def _in_hours(receipt: Text, closed: tuple[Text, ...]) -> Words:
+    """Outside the open hours the receipt says when they begin."""
+    return Lines((receipt, *closed)) if closed else receipt
+
+
+def _clock(ticket: Ticket, policy: Policy) -> Text:
     """How long the answer may take once it is the ticket's turn."""
-    limit = policy.first_answer[category]
+    limit, _ = sla.limit_of(ticket, policy, ticket.received_at)
     if limit is None:
         return Text("receipt-no-clock")
-    seconds = int(limit.total_seconds())
+    seconds, counted = int(limit.time.total_seconds()), Token("working" if limit.working else "round")
     for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds % length == 0 and (unit != "days" or seconds > length):
-            return Text("receipt-clock", {"unit": Token(unit), "n": seconds // length})
-    return Text("receipt-clock", {"unit": Token("seconds"), "n": seconds})
+            return Text("receipt-clock", {"unit": Token(unit), "n": seconds // length, "counted": counted})
+    return Text("receipt-clock", {"unit": Token("seconds"), "n": seconds, "counted": counted})
 
 
 def _line_buttons(number: int) -> Rows:

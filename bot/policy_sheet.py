@@ -11,6 +11,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from bot.calendar_sheet import CalendarSheet, FirstAnswer, MaybeFirstAnswer, hours_faults
 from domain import policy as rules
 from domain.customer import Category
 from domain.words import Local
@@ -105,10 +106,16 @@ class _Text(_Part):
 
 
 class _FirstAnswer(_Part):
-    partner: MaybeDuration
-    subscriber: MaybeDuration
-    demo: MaybeDuration
-    unsubscribed: MaybeDuration
+    partner: MaybeFirstAnswer
+    subscriber: MaybeFirstAnswer
+    demo: MaybeFirstAnswer
+    unsubscribed: MaybeFirstAnswer
+
+
+class _Problem(_Part):
+    key: Key
+    title: _Text
+    first_answer: FirstAnswer
 
 
 class _Warn(_Part):
@@ -224,11 +231,14 @@ class Sheet(_Part):
     product: list[_Product] = Field(min_length=1)
     out_of_scope: list[_Ground]
     consent: _Consent
+    problem: list[_Problem] = []
+    calendar: CalendarSheet | None = None
 
     def contradictions(self) -> Iterator[str]:
         """Say what is well-formed by itself and cannot be true together."""
         for category in Category:
             yield from self._warning_faults(category)
+        yield from self._hours_faults()
         if self.silence.remind >= self.silence.close:
             yield "silence.remind: the reminder must come before the closing (silence.close)."
         if self.draft.nudge >= self.draft.drop:
@@ -237,7 +247,7 @@ class Sheet(_Part):
             yield "gentle: `from` must be earlier than `to`."
         if self.note_mark.startswith("/") and not self.note_mark.startswith("//"):
             yield "note_mark: what begins with one / is a command; take // or another mark."
-        for name, rows in (("product", self.product), ("out_of_scope", self.out_of_scope)):
+        for name, rows in (("product", self.product), ("out_of_scope", self.out_of_scope), ("problem", self.problem)):
             keys = Counter(row.key for row in rows)
             yield from (f"{name}: the key “{key}” is given twice." for key, n in keys.items() if n > 1)
 
@@ -248,8 +258,17 @@ class Sheet(_Part):
             yield f"warn.{category}: two warnings at the same time."
         if before and limit is None:
             yield f"warn.{category}: there is nothing to warn of, first_answer.{category} is none."
-        elif before and max(before) >= limit:
+        elif before and max(before) >= limit.time:
             yield f"warn.{category}: `before` must be shorter than first_answer.{category}."
+
+    def _hours_faults(self) -> Iterator[str]:
+        times = [(f"first_answer.{category}", getattr(self.first_answer, category)) for category in Category]
+        times += [
+            (f"problem {n} ({each.key}), first_answer", each.first_answer) for n, each in enumerate(self.problem, 1)
+        ]
+        yield from hours_faults(times, self.calendar)
+        if self.calendar is not None:
+            yield from self.calendar.contradictions()
 
     def policy(self, version: str) -> rules.Policy:
         """Turn the sheet into what the rules read."""
@@ -257,7 +276,11 @@ class Sheet(_Part):
         company = self.contacts.company or support.name
         return rules.Policy(
             version=version,
-            first_answer={category: getattr(self.first_answer, category) for category in Category},
+            first_answer={
+                category: told and told.limit()
+                for category in Category
+                for told in [getattr(self.first_answer, category)]
+            },
             warnings={category: _steps(getattr(self.warn, category)) for category in Category},
             alert=rules.Alerting(**dict(self.alert)),
             silence=rules.Silence(**dict(self.silence)),
@@ -287,6 +310,11 @@ class Sheet(_Part):
             unknown_entitlement=Category(self.unknown_entitlement),
             tell_customer_of_breach=self.tell_customer_of_breach,
             note_mark=self.note_mark,
+            problems=tuple(
+                rules.Problem(key=each.key, title=each.title.local(), first_answer=each.first_answer.limit())
+                for each in self.problem
+            ),
+            calendar=self.calendar.calendar() if self.calendar else None,
         )
 
 

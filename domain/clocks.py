@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.calendar import Calendar
 from domain.policy import Policy
 from domain.ticket import CUSTOMERS_BALL, Status, Ticket
 
@@ -46,13 +47,15 @@ def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
         found.update(Timer(clock=clock, cycle=n, step=step, epoch=epoch, fire_at=at) for step, at in steps.items())
 
     if ticket.awaits_first_answer and ticket.cycle and (due := ticket.cycle.due_at):
-        warnings = policy.warnings[ticket.category]
-        add(Clock.ANSWER, due, **{f"warn{i}": due - w.before for i, w in enumerate(warnings) if w.before})
+        hours = policy.calendar if ticket.cycle.reason.working else None
+        limit = ticket.cycle.reason.limit
+        steps = ((i, w.before) for i, w in enumerate(policy.warnings[ticket.category]) if limit and w.before < limit)
+        add(Clock.ANSWER, due, **{f"warn{i}": hours.back(due, w) if hours else due - w for i, w in steps})
         add(Clock.ANSWER, due, due=due + MISSED)
         if promised := ticket.promise_due:
-            add(Clock.PROMISE, promised, due=promised + MISSED, **_repeats(promised, policy))
+            add(Clock.PROMISE, promised, due=promised + MISSED, **_repeats(promised, policy, hours))
         else:
-            add(Clock.ANSWER, due, **_repeats(due, policy))
+            add(Clock.ANSWER, due, **_repeats(due, policy, hours))
     if ticket.status in CUSTOMERS_BALL and (word := ticket.last_word_at):
         silence = policy.silence
         add(
@@ -67,11 +70,17 @@ def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
     if ticket.status is Status.ESCALATED and ticket.escalation:
         add(Clock.ESCALATION, ticket.escalation.due_at, due=ticket.escalation.due_at + MISSED)
     if ticket.status is Status.AWAITING_LEAD:
-        days = {f"day{i}": ticket.received_at + timedelta(days=i) for i in range(1, GATE_DAYS + 1)}
-        add(Clock.GATE, ticket.received_at, **days)
+        add(Clock.GATE, ticket.received_at, **_gate_days(ticket.received_at, policy.calendar))
     return frozenset(found)
 
 
-def _repeats(missed: datetime, policy: Policy) -> dict[str, datetime]:
-    """An alert comes back until somebody answers or takes it on."""
-    return {f"repeat{i}": missed + MISSED + policy.alert.repeat * i for i in range(1, policy.alert.times + 1)}
+def _repeats(missed: datetime, policy: Policy, hours: Calendar | None) -> dict[str, datetime]:
+    """An alert comes back until somebody answers or takes it on; one about working time, in working time."""
+    after = ((i, policy.alert.repeat * i) for i in range(1, policy.alert.times + 1))
+    return {f"repeat{i}": MISSED + (hours.add(missed, t) if hours else missed + t) for i, t in after}
+
+
+def _gate_days(received: datetime, hours: Calendar | None) -> dict[str, datetime]:
+    """An undecided ticket returns daily: on working days, where there is a calendar."""
+    days = range(1, GATE_DAYS + 1)
+    return {f"day{i}": hours.working_day_after(received, i) if hours else received + timedelta(days=i) for i in days}

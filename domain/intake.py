@@ -33,6 +33,7 @@ class Application:
     version_told: str
     description: str
     attachments: int
+    problem: str = ""  # the key of its category of problems (R1)
 
 
 _CATEGORIES = {
@@ -85,6 +86,7 @@ def register(
         version=application.version,
         version_mark=application.version_mark,
         version_told=application.version_told,
+        problem=application.problem,
         description=application.description,
         attachments=application.attachments,
         last_customer_at=at,

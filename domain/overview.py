@@ -6,7 +6,7 @@ from datetime import datetime
 from domain import resolution
 from domain.policy import Policy
 from domain.ticket import CUSTOMERS_BALL, Cycle, Status, Ticket
-from domain.words import Button, Lines, Moment, Press, Rows, Text, Token
+from domain.words import Button, Lines, Moment, Press, Rows, Text, Token, Words
 
 
 def state(ticket: Ticket, engineer: str, place: int, now: datetime) -> Text:  # noqa: C901  one arm for each state
@@ -108,7 +108,7 @@ def acts(ticket: Ticket) -> Rows:
             return ((*resolution.again(ticket)[0], lead),)
 
 
-def why(ticket: Ticket, cycles: Iterable[Cycle]) -> Lines:
+def why(ticket: Ticket, cycles: Iterable[Cycle], policy: Policy) -> Lines:
     """Tell the history of a deadline: each promise with its reason, and how it was kept."""
     lines: list[Text] = [Text("why-head", {"number": int(ticket.id)})]
     for cycle in cycles:
@@ -118,17 +118,20 @@ def why(ticket: Ticket, cycles: Iterable[Cycle]) -> Lines:
             started = Moment(cycle.started_at)
             lines.append(Text("why-unlimited", {"started": started, "category": category, "cause": cause}))
         else:
+            minutes = int(facts.limit.total_seconds() // 60)
             lines.append(
                 Text(
                     "why-due",
                     {
                         "due": Moment(cycle.due_at),
-                        "started": Moment(cycle.due_at - facts.limit),  # a category that changed counts from then
+                        "started": Moment(_counted_from(cycle)),
                         "category": category,
                         "evidence": evidence,
-                        "minutes": int(facts.limit.total_seconds() // 60),
-                        "hours": int(facts.limit.total_seconds() // 3600),
+                        "minutes": minutes,
+                        "hours": 0 if minutes % 60 else minutes // 60,
                         "cause": cause,
+                        "problem": _problem_title(facts.problem, policy),
+                        "counted": Token("working" if facts.working else "round"),
                     },
                 )
             )
@@ -136,6 +139,22 @@ def why(ticket: Ticket, cycles: Iterable[Cycle]) -> Lines:
     if len(lines) == 1:
         lines.append(Text("why-not-started"))
     return Lines(tuple(lines))
+
+
+def _counted_from(cycle: Cycle) -> datetime:
+    """The start of the cycle; of a category that changed, that moment."""
+    facts = cycle.reason
+    if facts.since is None and facts.cause == "category" and cycle.due_at and facts.limit:
+        return cycle.due_at - facts.limit
+    return facts.since or cycle.started_at
+
+
+def _problem_title(key: str, policy: Policy) -> Words:
+    """A category of problems as a piece of a line; its key, if the policy has it no more."""
+    if not key:
+        return Text("why-no-problem")
+    found = policy.problem(key)
+    return Text("why-problem", {"problem": found.title if found else key})
 
 
 def _kept(cycle: Cycle) -> Text:

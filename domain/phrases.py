@@ -34,6 +34,7 @@ class Phrase(StrEnum):
     CURRENT = "current"  # the current version, where its number has been shown
     WHERE = "where"
     WONT_START = "wont_start"
+    OTHER = "other"  # none of what is listed
     # What can be edited
     PROBLEM = "problem"
     CONTACT = "contact"
@@ -42,6 +43,7 @@ class Phrase(StrEnum):
     USAGE = "usage"
     PRODUCT = "product"
     VERSION = "version"
+    KIND = "kind"
     INN = "inn"  # the word before the figures
     # Times
     MINUTES = "minutes"

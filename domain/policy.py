@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import StrEnum
 
+from domain.calendar import Calendar
 from domain.customer import Category
 from domain.words import Local
 
@@ -15,6 +16,23 @@ class Tell(StrEnum):
 
     ENGINEER = "engineer"  # who has the ticket, or its topic where nobody has it
     LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time of the first answer (R8). Working time passes only while the business calendar is open."""
+
+    time: timedelta
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """R1: a category of problems that is answered sooner, whoever has it."""
+
+    key: str
+    title: Local
+    first_answer: Limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +155,7 @@ class Policy:
     """One version of the regulation; a ticket names the one it was registered under."""
 
     version: str
-    first_answer: Mapping[Category, timedelta | None]  # R8; None: no limit
+    first_answer: Mapping[Category, Limit | None]  # R8; None: no limit
     warnings: Mapping[Category, tuple[Warn, ...]]  # the earliest first
     alert: Alerting
     silence: Silence
@@ -150,10 +168,16 @@ class Policy:
     unknown_entitlement: Category  # the clock of those who do not know what they have
     tell_customer_of_breach: bool
     note_mark: str  # a line of an engineer that begins so is a note
+    problems: tuple[Problem, ...] = ()  # R1; asked for only if there are any
+    calendar: Calendar | None = None  # None: round the clock
 
     def product(self, key: str) -> Product | None:
         """Find a product of the catalogue; None if it is no longer there."""
         return next((product for product in self.products if product.key == key), None)
+
+    def problem(self, key: str) -> Problem | None:
+        """Find a category of problems; None if it is not, or no longer, listed."""
+        return next((problem for problem in self.problems if problem.key == key), None)
 
     def ground(self, key: str) -> Ground | None:
         """Find something the desk does not do; None if it is no longer listed."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.decision import Decision
 from domain.effects import RefreshCard, TellCustomer
 from domain.lifecycle import Move, moved
-from domain.policy import Policy
+from domain.policy import Limit, Policy
 from domain.ticket import CUSTOMERS_BALL, Cycle, DueReason, Status, Ticket
 from domain.words import Button, Moment, Press, Rows, Text
 
@@ -16,17 +16,53 @@ def rounded_up(at: datetime) -> datetime:
     return at if at.microsecond == 0 else at.replace(microsecond=0) + timedelta(seconds=1)
 
 
+def due(limit: Limit, policy: Policy, at: datetime) -> datetime:
+    """Return when this time, counted from now, is over: in open hours where it is working time (C4, C5, C8)."""
+    if limit.working and policy.calendar is not None:
+        return rounded_up(policy.calendar.add(at, limit.time))
+    return rounded_up(at + limit.time)
+
+
+def limit_of(ticket: Ticket, policy: Policy, at: datetime) -> tuple[Limit | None, str]:
+    """Return the time of the first answer, and the category of problems that shortens it (R1).
+
+    Whichever is over sooner counts. A customer without a limit has none, whatever the problem is.
+    """
+    usual, problem = policy.first_answer[ticket.category], policy.problem(ticket.problem)
+    if usual is None or problem is None or due(usual, policy, at) <= due(problem.first_answer, policy, at):
+        return usual, ""
+    return problem.first_answer, problem.key
+
+
+def _promise(ticket: Ticket, policy: Policy, at: datetime, cause: str) -> tuple[datetime | None, DueReason]:
+    limit, problem = limit_of(ticket, policy, at)
+    reason = DueReason(
+        category=ticket.category,
+        evidence=ticket.evidence,
+        limit=limit.time if limit else None,
+        cause=cause,
+        problem=problem,
+        working=limit is not None and limit.working and policy.calendar is not None,
+    )
+    return due(limit, policy, at) if limit else None, reason
+
+
 def start_cycle(ticket: Ticket, policy: Policy, at: datetime, cause: str) -> Ticket:
     """Promise a first answer, once: the deadline is stored with its reason and never recomputed."""
-    limit = policy.first_answer[ticket.category]
     started = at.replace(microsecond=0)
-    cycle = Cycle(
-        n=ticket.cycle.n + 1 if ticket.cycle else 1,
-        started_at=started,
-        due_at=rounded_up(at + limit) if limit is not None else None,
-        reason=DueReason(category=ticket.category, evidence=ticket.evidence, limit=limit, cause=cause),
-    )
+    promised, reason = _promise(ticket, policy, at, cause)
+    n = ticket.cycle.n + 1 if ticket.cycle else 1
+    cycle = Cycle(n=n, started_at=started, due_at=promised, reason=reason)
     return replace(ticket, cycle=cycle, activated_at=started, promise_due=None)
+
+
+def left(cycle: Cycle, policy: Policy, now: datetime) -> timedelta:
+    """Return how much time is left for the first answer, in the hours it is counted in; less than none once late."""
+    if cycle.due_at is None:
+        return timedelta.max
+    if cycle.reason.working and policy.calendar is not None and now < cycle.due_at:
+        return policy.calendar.elapsed(now, cycle.due_at)
+    return cycle.due_at - now
 
 
 def breached(cycle: Cycle, now: datetime) -> bool:
@@ -39,14 +75,14 @@ def recategorised(ticket: Ticket, policy: Policy, at: datetime) -> tuple[Ticket,
 
     Returns the ticket and the new deadline, None where it stays.
     """
-    cycle, limit = ticket.cycle, policy.first_answer[ticket.category]
-    if cycle is None or limit is None or not ticket.awaits_first_answer:
+    cycle = ticket.cycle
+    if cycle is None or not ticket.awaits_first_answer:
         return ticket, None
-    due = rounded_up(at + limit)
-    if cycle.due_at is not None and cycle.due_at <= due:
+    promised, reason = _promise(ticket, policy, at, "category")
+    if promised is None or (cycle.due_at is not None and cycle.due_at <= promised):
         return ticket, None
-    reason = DueReason(category=ticket.category, evidence=ticket.evidence, limit=limit, cause="category")
-    return replace(ticket, cycle=replace(cycle, due_at=due, reason=reason)), due
+    reason = replace(reason, since=at.replace(microsecond=0))
+    return replace(ticket, cycle=replace(cycle, due_at=promised, reason=reason)), promised
 
 
 def answered(ticket: Ticket, written_at: datetime, delivered_at: datetime) -> Ticket:

@@ -67,6 +67,9 @@ class DueReason:
     evidence: Evidence
     limit: timedelta | None
     cause: str = "registered"  # registered, activated, accepted, reopened, category
+    problem: str = ""  # the category of problems whose time it is; empty: the customer's category has the shorter one
+    working: bool = False  # counted in the open hours of the business calendar
+    since: datetime | None = None  # what the time was counted from; None: from the start of the cycle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,7 @@ class Ticket:
     objections: int = 0
     front: bool = False  # goes before the others in the queue (invariant 7)
     rating: int | None = None  # 1 or -1
+    problem: str = ""  # the key of its category of problems (R1); empty: none, or none was asked for
     version_told: str = ""  # what the customer typed when the form could not read it as a version
 
     @property

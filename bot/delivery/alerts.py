@@ -8,6 +8,7 @@ from bot.delivery.card import Cards, readable_phone
 from bot.delivery.facts import Facts
 from bot.rendered import Rendered, joined
 from bot.texts import Texts
+from domain import sla
 from domain.effects import Outage
 from domain.policy import Policy
 from domain.resolution import short
@@ -30,13 +31,13 @@ class Alerts:
         if nobody:
             if now > due:
                 return Text("warn-topic-overdue", {"due": Moment(due)})
-            return Text("warn-topic-soon", {"due": Moment(due), "left": left(due - now)})
+            return Text("warn-topic-soon", {"due": Moment(due), "left": self._left(ticket, now)})
         number, organisation = int(ticket.id), self.cards.short_name(ticket.organisation.name)
         if now > due:
             return Text("warn-overdue", {"number": number, "organisation": organisation, "due": Moment(due)})
         return Text(
             "warn-soon",
-            {"number": number, "organisation": organisation, "due": Moment(due), "left": left(due - now)},
+            {"number": number, "organisation": organisation, "due": Moment(due), "left": self._left(ticket, now)},
         )
 
     def alert(self, ticket: Ticket, facts: Facts, now: datetime, known_late: Outage | None) -> Words | None:
@@ -88,12 +89,21 @@ class Alerts:
             else:
                 yield said
 
+    def _left(self, ticket: Ticket, now: datetime) -> Text:
+        """How long until the deadline, in the hours it is counted in."""
+        if ticket.cycle is None:
+            return left(timedelta())
+        time = sla.left(ticket.cycle, self.policy, now)
+        if ticket.cycle.reason.working and self.policy.calendar is not None:
+            return Text("time-left-working", {"left": left(time, days=False)})
+        return left(time)
+
     def _first_line(self, ticket: Ticket, due: datetime, now: datetime) -> Text:
         number, organisation = int(ticket.id), self.cards.short_name(ticket.organisation.name)
         if now <= due:
             return Text(
                 "alert-soon",
-                {"number": number, "organisation": organisation, "due": Moment(due), "left": left(due - now)},
+                {"number": number, "organisation": organisation, "due": Moment(due), "left": self._left(ticket, now)},
             )
         if ticket.promise_due and now > ticket.promise_due:
             due = ticket.promise_due
@@ -119,14 +129,14 @@ def running(ticket: Ticket) -> datetime | None:
     return ticket.cycle.due_at if ticket.awaits_first_answer and ticket.cycle else None
 
 
-def left(time: timedelta) -> Text:
+def left(time: timedelta, *, days: bool = True) -> Text:
     """How long that is, in as few words as it takes."""
     minutes = round(time.total_seconds() / 60)
-    days, rest = divmod(minutes, 24 * 60)
+    whole_days, rest = divmod(minutes, 24 * 60) if days else (0, minutes)
     hours, minutes = divmod(rest, 60)
-    if days:
+    if whole_days:
         hours = minutes = 0
-    return Text("time-left", {"days": days, "hours": hours, "minutes": minutes})
+    return Text("time-left", {"days": whole_days, "hours": hours, "minutes": minutes})
 
 
 def warning_buttons(ticket: Ticket, *, nobody: bool) -> Rows:

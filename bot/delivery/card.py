@@ -48,6 +48,7 @@ class Cards:
         lines = [
             self._headline(ticket, facts, now),
             self._say(self._version(ticket)),
+            self._kind(ticket),
             self._say(Text("card-category", {"category": Token(ticket.category), "evidence": Token(ticket.evidence)})),
             joined(self._contacts(ticket), _DOT),
             description,
@@ -104,6 +105,14 @@ class Cards:
                 return Text("card-version-told", {"product": product, "told": ticket.version_told})
             case VersionMark.UNKNOWN:
                 return Text("card-version-unknown", {"product": product})
+
+    def _kind(self, ticket: Ticket) -> Rendered:
+        """R1: the category of problems; its key if the policy has it no more."""
+        if not ticket.problem:
+            return Rendered()
+        found = self._policy.problem(ticket.problem)
+        title = found.title if found else Local(ticket.problem, ticket.problem)
+        return self._say(Text("card-kind", {"kind": title}))
 
     def _contacts(self, ticket: Ticket) -> Iterator[Rendered]:
         yield clean(ticket.organisation.name)

@@ -38,6 +38,8 @@ def _read(draft: Draft, _: str, context: Context) -> Result:
 def _pick(draft: Draft, arg: str, context: Context) -> Result:
     if draft.step == Step.PRODUCT:
         return course.proceed(_with(draft, parse.product_values(arg, draft.values)), context)
+    if draft.step == Step.KIND:
+        return course.proceed(_with(draft, {"kind": arg}), context)
     return course.proceed(_with(draft, {"usage": arg}), context, ack=parse.usage_ack(Usage(arg)))
 
 

@@ -165,6 +165,20 @@ def _likeness(words: set[str], product: Product) -> tuple[int, float]:
     return best
 
 
+def kind(text: str, _: Values, context: Context) -> Parsed:
+    """Take a category of problems by its title or key, roughly typed, or that it is none of them (R1)."""
+    names = {
+        plain(name): each.key for each in context.policy.problems for name in (each.title.ru, each.title.en, each.key)
+    }
+    told = plain(text)
+    if context.phrases.means(Phrase.OTHER, text):
+        return Taken({"kind": sheet.NO_KIND})
+    meant = {key for name, key in names.items() if f" {name} " in f" {told} "}
+    if not meant:
+        meant = {names[close] for close in get_close_matches(told, names, n=1, cutoff=_ALIKE)}
+    return Taken({"kind": meant.pop()}) if len(meant) == 1 else Unclear(Text("form-kind-hint"))
+
+
 def version(text: str, values: Values, context: Context) -> Parsed:
     """Take an exact version. "The latest" is none: after one explanation figures are taken as told (R11, C60)."""
     chosen = sheet.product(values, context)

@@ -21,6 +21,7 @@ def words(values: Values, context: Context) -> Words:
             Text("form-review") if first_time else Text("form-review-again"),
             _problem(values),
             *_product(values, context),
+            *_kind(values, context),
             person(values),
             *((Text("form-review-more"),) if first_time else ()),
         )
@@ -52,6 +53,11 @@ def _product(values: Values, context: Context) -> tuple[Words, ...]:
     if _mark(values, product) is not VersionMark.OLD:
         return (line,)
     return line, Text("form-review-old", {"current": product.current_version})
+
+
+def _kind(values: Values, context: Context) -> tuple[Words, ...]:
+    problem = context.policy.problem(values.get("kind", ""))
+    return (Text("form-review-kind", {"kind": problem.title}),) if problem else ()
 
 
 def _version(values: Values) -> Text:
@@ -105,6 +111,7 @@ def application(values: Values, context: Context) -> Application:
         version_told="" if version else values.get("told", ""),
         description=sheet.problem(values),
         attachments=len(sheet.files(values)),
+        problem=problem.key if (problem := context.policy.problem(values.get("kind", ""))) else "",
     )
 
 

@@ -27,6 +27,7 @@ class Step(StrEnum):
     USAGE = "usage"
     PRODUCT = "product"
     VERSION = "version"
+    KIND = "kind"  # which category of problems it is (R1), if the policy has any
     REVIEW = "review"
     EDIT = "edit"
 
@@ -38,8 +39,10 @@ ANSWERS: dict[Step, tuple[str, ...]] = {  # what each question fills in
     Step.USAGE: ("usage",),
     Step.PRODUCT: ("product",),
     Step.VERSION: ("mark",),
+    Step.KIND: ("kind",),
 }
-COUNTED = tuple(ANSWERS)  # what "2 of 6" counts
+COUNTED = tuple(ANSWERS)  # what "2 of 6" counts, as far as each is asked for
+NO_KIND = "-"  # none of the policy's categories; no key looks so
 
 Values = Mapping[str, str]
 
@@ -53,6 +56,9 @@ def filled(step: Step, values: Values, context: Context) -> bool:
             return values.get("consent") == context.policy.consent.version
         case Step.PRODUCT:
             return product(values, context) is not None
+        case Step.KIND:
+            kind, problems = values.get("kind", ""), context.policy.problems
+            return not problems or kind == NO_KIND or context.policy.problem(kind) is not None
         case _:
             return all(values.get(name) for name in ANSWERS[step])
 

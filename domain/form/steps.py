@@ -9,6 +9,7 @@ from domain.form.choices import CANCEL, EDIT, Choice, Choices, ways_back
 from domain.form.events import Context
 from domain.form.parse import Parsed
 from domain.form.sheet import Step, Values
+from domain.hours import closed_greeting
 from domain.intake import Usage
 from domain.phrases import Phrase
 from domain.words import Lines, Local, Style, Text, Words
@@ -46,8 +47,12 @@ def _ask_problem(draft: Draft, context: Context) -> Words:
     titles = [ground.title for ground in policy.out_of_scope]
     outside = Local(ru=_listed(title.ru for title in titles), en=_listed(title.en for title in titles))
     phone = policy.contacts.support.emergency_phone
-    greeting = Text("form-greeting", {"outside": outside, "phone": phone})
-    return Lines((Text("form-files-kept", {"files": attached}), greeting)) if attached else greeting
+    greeting = (
+        *((Text("form-files-kept", {"files": attached}),) if attached else ()),
+        Text("form-greeting", {"outside": outside, "phone": phone}),
+        *closed_greeting(policy, context.at),
+    )
+    return greeting[0] if len(greeting) == 1 else Lines(greeting)
 
 
 def _listed(titles: Iterable[str]) -> str:
@@ -59,12 +64,13 @@ def _listed(titles: Iterable[str]) -> str:
 
 
 def _ask_consent(draft: Draft, context: Context) -> Words:
-    left, kinds = len(sheet.unanswered(draft.values, context)), sheet.files(draft.values)
+    unanswered, kinds = sheet.unanswered(draft.values, context), sheet.files(draft.values)
+    left, again = len(unanswered), int(Step.KIND in unanswered)  # what kind of problem it is, is asked each time
     photos = kinds.count("photo")
     noted = Text("form-noted-files", {"photos": photos, "files": len(kinds) - photos}) if kinds else Text("form-noted")
     return Lines(
         (
-            Text("form-noted-left", {"noted": noted, "left": left}) if left else noted,
+            Text("form-noted-left", {"noted": noted, "left": left, "again": again}) if left else noted,
             Text("form-consent") if left else Text("form-consent-changed"),
         )
     )
@@ -172,6 +178,19 @@ def _version_choices(draft: Draft, context: Context) -> Choices:
     return (*rows, *ways_back(draft, context))
 
 
+def _ask_kind(draft: Draft, _: Context) -> Words:
+    return Text("form-kind", {"progress": _progress(draft)})
+
+
+def _kind_choices(draft: Draft, context: Context) -> Choices:
+    picks = [
+        Choice(label=Text("button-form-kind", {"kind": each.title}), act="pick", arg=each.key)
+        for each in context.policy.problems
+    ]
+    other = Choice(label=Text("button-form-kind-other"), act="pick", arg=sheet.NO_KIND, typed=Phrase.OTHER)
+    return (*((each,) for each in (*picks, other)), *ways_back(draft, context))
+
+
 # Before it is sent
 
 
@@ -209,7 +228,10 @@ def _edit_choices(draft: Draft, context: Context) -> Choices:
             to(Text("button-form-edit-product"), Step.PRODUCT, Phrase.PRODUCT),
             to(Text("button-form-edit-version"), Step.VERSION, Phrase.VERSION),
         ),
-        (to(Text("button-form-edit-usage"), Step.USAGE, Phrase.USAGE),),
+        (
+            to(Text("button-form-edit-usage"), Step.USAGE, Phrase.USAGE),
+            *((to(Text("button-form-edit-kind"), Step.KIND, Phrase.KIND),) if context.policy.problems else ()),
+        ),
         *ways_back(draft, context),
     )
 
@@ -246,6 +268,9 @@ QUESTIONS: dict[Step, Question] = {
         hint=lambda _, c: Text("form-product-hint", {"phone": c.policy.contacts.support.phone}),
     ),
     Step.VERSION: Question(ask=_ask_version, choices=_version_choices, parse=parse.version, hint=_version_hint),
+    Step.KIND: Question(
+        ask=_ask_kind, choices=_kind_choices, parse=parse.kind, hint=lambda _, __: Text("form-kind-hint")
+    ),
     Step.REVIEW: Question(ask=lambda d, c: review.words(d.values, c), choices=_review_choices),
     Step.EDIT: Question(ask=_ask_edit, choices=_edit_choices),
 }

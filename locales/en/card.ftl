@@ -58,6 +58,7 @@ card-category = { $evidence ->
        *[verified] : verified
     }
 }
+card-kind = Kind of problem: { $kind }
 card-inn = INN { $inn }
 card-channel = { $channel ->
     [phone] came by phone

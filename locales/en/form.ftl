@@ -35,12 +35,34 @@ form-noted-files = { $files ->
        *[other] Noted, and the attachments are here.
     }
 form-noted-left = { $noted } { $left ->
-        [1] One short question is left; next time there will be none.
-        [2] Two short questions are left; next time there will be none.
-        [3] Three short questions are left; next time there will be none.
-        [4] Four short questions are left; next time there will be none.
-        [5] Five short questions are left; next time there will be none.
-       *[6] Six short questions are left; next time there will be none.
+        [1] One short question is left{ $again ->
+            [0] ; next time there will be none
+           *[1] { "" }
+        }.
+        [2] Two short questions are left; next time there will be { $again ->
+            [0] none
+           *[1] one
+        }.
+        [3] Three short questions are left; next time there will be { $again ->
+            [0] none
+           *[1] one
+        }.
+        [4] Four short questions are left; next time there will be { $again ->
+            [0] none
+           *[1] one
+        }.
+        [5] Five short questions are left; next time there will be { $again ->
+            [0] none
+           *[1] one
+        }.
+        [6] Six short questions are left; next time there will be { $again ->
+            [0] none
+           *[1] one
+        }.
+       *[7] Seven short questions are left; next time there will be { $again ->
+            [0] none
+           *[1] one
+        }.
     }
 form-consent = To answer you we keep your name, phone, e-mail, organisation and what we write to each other; ask, and we erase it.
 form-consent-changed = The terms on which we keep your name, phone, e-mail, organisation and correspondence have changed. Do you agree to the new ones?
@@ -85,6 +107,9 @@ form-version-latest = Everybody has a latest of their own, so figures are needed
 form-version-where = { $where } It looks like this: { $example }.
 form-version-as-told = Noted as it is: “{ $told }”. The engineer will make sure of the version.
 
+form-kind = { $progress }What is closest to your problem? How soon we answer depends on it.
+form-kind-hint = Choose from the list or say it in words. Nothing fits? Then “Other”.
+
 # ── The check ──
 
 form-review = Have a look, and off it goes.
@@ -119,6 +144,7 @@ form-review-version = { " " }{ $version }
 form-review-version-last = { " " }{ $version }, as last time
 form-review-version-unknown = , version not known yet
 form-review-version-told = , version as told: “{ $told }”
+form-review-kind = Kind of problem: { $kind }
 form-review-old = The current one is { $current }: we may ask you to update first.
 form-person = { $organisation } · { $name } · { $phone } · { $email }
 form-organisation-only = { $organisation }
@@ -151,6 +177,8 @@ button-form-unknown = I don't know
 button-form-product = { $product }
 button-form-where = Where to look
 button-form-wont-start = It won't start, I cannot look
+button-form-kind = { $kind }
+button-form-kind-other = Other
 button-form-current = { $version }, the current one
 button-form-send = Send
 button-form-edit = Edit
@@ -168,6 +196,7 @@ button-form-edit-organisation = Organisation
 button-form-edit-product = Product
 button-form-edit-version = Version
 button-form-edit-usage = How you use it
+button-form-edit-kind = Kind of problem
 
 # ── Sent ──
 
@@ -194,6 +223,9 @@ receipt-clock = , and from then on { $unit ->
             [one] { $n } second
            *[other] { $n } seconds
         }
-    } for the answer
+    } for the answer{ $counted ->
+        [working] { " " }in working hours
+       *[round] { "" }
+    }
 receipt-no-clock = { "" }
 receipt-gate = Ticket No. { $number } is noted. Without a subscription the head of support decides: they know already, and the answer comes here. There is a subscription? Send the tax number, and we check again.

@@ -81,7 +81,12 @@ why-due = By { $due }: { $cause ->
     }, { $hours ->
         [0] +{ $minutes } min
        *[other] +{ $hours } h
-    }, round the clock.
+    }{ $problem }, { $counted ->
+        [working] in working hours
+       *[round] round the clock
+    }.
+why-no-problem = { "" }
+why-problem = { " " }for “{ $problem }”
 why-unlimited = No limit: { $category ->
         [partner] partner
         [subscriber] subscriber

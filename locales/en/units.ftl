@@ -26,3 +26,5 @@ time-left = { $days ->
         [one] { $days } day left
        *[other] { $days } days left
     }
+# The same where it is counted in the open hours of the desk.
+time-left-working = { $left } of working time

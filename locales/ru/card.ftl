@@ -58,6 +58,7 @@ card-category = { $evidence ->
        *[verified] : проверено
     }
 }
+card-kind = Вид проблемы: { $kind }
 card-inn = ИНН { $inn }
 card-channel = { $channel ->
     [phone] обращение по телефону

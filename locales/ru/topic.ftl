@@ -81,7 +81,12 @@ why-due = До { $due }: { $cause ->
     }, { $hours ->
         [0] +{ $minutes } мин
        *[other] +{ $hours } ч
-    }, круглосуточно.
+    }{ $problem }, { $counted ->
+        [working] в рабочее время
+       *[round] круглосуточно
+    }.
+why-no-problem = { "" }
+why-problem = { " " }за «{ $problem }»
 why-unlimited = Срока нет: { $category ->
         [partner] партнёр
         [subscriber] подписка

@@ -30,3 +30,5 @@ time-left = { $days ->
         [few] осталось { $days } дня
        *[other] осталось { $days } дней
     }
+# The same where it is counted in the open hours of the desk.
+time-left-working = { $left } рабочего времени

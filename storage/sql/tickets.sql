@@ -7,14 +7,14 @@ UPDATE counters SET value = value + 1 WHERE name = 'ticket' RETURNING value;
 INSERT INTO tickets (
     id, customer_id, organisation_id, status, received_at, channel, policy_version, category, evidence,
     contact_name, contact_phone, contact_email, organisation_name, organisation_inn,
-    product, version, version_mark, version_told, description, attachments,
+    product, version, version_mark, version_told, problem, description, attachments,
     close_reason, closed_at, engineer_id, introduced, activated_at, cycle, answer_due,
     last_word_at, last_customer_at, promise_due, escalation_contact, escalation_due,
     duplicate_of, reopened, objections, front, rating
 ) VALUES (
     :id, :customer_id, :organisation_id, :status, :received_at, :channel, :policy_version, :category, :evidence,
     :contact_name, :contact_phone, :contact_email, :organisation_name, :organisation_inn,
-    :product, :version, :version_mark, :version_told, :description, :attachments,
+    :product, :version, :version_mark, :version_told, :problem, :description, :attachments,
     :close_reason, :closed_at, :engineer_id, :introduced, :activated_at, :cycle, :answer_due,
     :last_word_at, :last_customer_at, :promise_due, :escalation_contact, :escalation_due,
     :duplicate_of, :reopened, :objections, :front, :rating
@@ -39,6 +39,7 @@ UPDATE tickets SET
     version = :version,
     version_mark = :version_mark,
     version_told = :version_told,
+    problem = :problem,
     description = :description,
     attachments = :attachments,
     close_reason = :close_reason,
@@ -62,9 +63,11 @@ WHERE id = :id;
 
 -- name: keep_cycle!
 INSERT INTO answer_cycles (
-    ticket_id, n, started_at, due_at, category, evidence, limit_seconds, cause, answered_at, delivered_at
+    ticket_id, n, started_at, due_at, category, evidence, limit_seconds, cause,
+    problem, working, counted_from, answered_at, delivered_at
 ) VALUES (
-    :ticket_id, :n, :started_at, :due_at, :category, :evidence, :limit_seconds, :cause, :answered_at, :delivered_at
+    :ticket_id, :n, :started_at, :due_at, :category, :evidence, :limit_seconds, :cause,
+    :problem, :working, :counted_from, :answered_at, :delivered_at
 )
 ON CONFLICT (ticket_id, n) DO UPDATE SET
     started_at = excluded.started_at,
@@ -73,6 +76,9 @@ ON CONFLICT (ticket_id, n) DO UPDATE SET
     evidence = excluded.evidence,
     limit_seconds = excluded.limit_seconds,
     cause = excluded.cause,
+    problem = excluded.problem,
+    working = excluded.working,
+    counted_from = excluded.counted_from,
     answered_at = excluded.answered_at,
     delivered_at = excluded.delivered_at;
 

@@ -13,6 +13,7 @@ from domain.errors import AlreadyDone, AlreadyTaken, InThePast, NotYours
 from domain.ids import ChatId, EngineerId, TicketId, UserId
 from domain.intake import Usage
 from domain.letters import lead_lane
+from domain.policy import Limit
 from domain.ticket import Status
 from domain.words import Moment, Press
 from storage.transaction import Transaction
@@ -112,7 +113,7 @@ async def test_a_new_policy_changes_no_promise(house: House) -> None:
     number = await house.files()
     promised = await due(house, number)
     policy = house.desk.policy
-    shorter = replace(policy, first_answer={**policy.first_answer, Category.SUBSCRIBER: 2 * HOUR})
+    shorter = replace(policy, first_answer={**policy.first_answer, Category.SUBSCRIBER: Limit(2 * HOUR)})
     object.__setattr__(house.desk, "policy", shorter)
     other = await house.files(MARIA)
     await house.claims(ANNA, number)

@@ -1,13 +1,14 @@
 """The policy as people write it: what is accepted, and how every fault is named."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.policy import LoadedPolicy, PolicyError, load_policy, read_policy
+from domain.calendar import HORIZON, Interval
 from domain.customer import Category
-from domain.policy import Tell, Warn
+from domain.policy import Limit, Tell, Warn
 
 SHIPPED = Path(__file__).parents[2] / "policy" / "regulation.toml"
 
@@ -33,9 +34,9 @@ def test_the_shipped_policy_is_the_regulation(shipped: LoadedPolicy) -> None:
     """R6, R8, R10, R24: its products, times and grounds are those of the regulation."""
     policy = shipped.policy
     assert policy.first_answer == {
-        Category.PARTNER: timedelta(hours=4),
-        Category.SUBSCRIBER: timedelta(hours=4),
-        Category.DEMO: timedelta(hours=24),
+        Category.PARTNER: Limit(timedelta(hours=4)),
+        Category.SUBSCRIBER: Limit(timedelta(hours=4)),
+        Category.DEMO: Limit(timedelta(hours=24)),
         Category.UNSUBSCRIBED: None,
     }
     assert [product.key for product in policy.products] == ["ics", "ics6", "pbx", "selecta", "gost-vpn"]
@@ -212,3 +213,174 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(PolicyError, match="UTF-8"):
         load_policy(path)
+
+
+# Working hours and categories of problems
+
+CALENDAR = """
+[calendar]
+zone = "Europe/Moscow"
+holidays = "RU"
+eve_shorter = "1h"
+
+[calendar.week]
+mon = ["14:00-18:00", "09:00-13:00"]
+tue = ["09:00-18:00"]
+
+[calendar.days]
+2026-12-31 = []
+2026-12-30 = ["09:00-24:00"]
+
+[[problem]]
+key = "down"
+title = { ru = "Всё стоит", en = "Everything is down" }
+first_answer = "1h working"
+"""
+IN_HOURS = {'partner = "4h"': 'partner = "4h working"', 'subscriber = "4h"': 'subscriber = "4h working"'} | {
+    'demo = "24h"': 'demo = "24h calendar"'
+}
+TIME = "first_answer: a time is wanted, such as 15m, 4h or 1d; with a [calendar], “4h working” or “24h calendar”."
+
+
+def with_hours(folder: Path, calendar: str = CALENDAR, **changes: str) -> Path:
+    """The shipped policy with a calendar; `changes` undo or alter a line of it."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    for old, new in (IN_HOURS | changes).items():
+        assert old in text + calendar
+        if old in calendar:
+            calendar = calendar.replace(old, new, 1)
+        else:
+            text = text.replace(old, new, 1)
+    path = folder / "policy.toml"
+    path.write_text(text + calendar, encoding="utf-8")
+    return path
+
+
+def hours_faults_of(path: Path) -> tuple[str, ...]:
+    with pytest.raises(PolicyError) as caught:
+        load_policy(path)
+    return tuple(fault.removeprefix(f"{path}: ") for fault in caught.value.faults)
+
+
+def test_a_business_calendar(tmp_path: Path) -> None:
+    """SEMANTICS, Hours; R1: what is written is what the rules read, and so it is again from the database."""
+    loaded = load_policy(with_hours(tmp_path))
+    calendar = loaded.policy.calendar
+    assert calendar is not None
+    assert (calendar.zone, calendar.country, calendar.eve_shorter) == ("Europe/Moscow", "RU", timedelta(hours=1))
+    assert calendar.week[0] == (Interval(540, 780), Interval(840, 1080))
+    assert calendar.week[1:] == ((Interval(540, 1080),), (), (), (), (), ())
+    assert calendar.days == {date(2026, 12, 31): (), date(2026, 12, 30): (Interval(540, 1440),)}
+    assert loaded.policy.first_answer[Category.SUBSCRIBER] == Limit(timedelta(hours=4), working=True)
+    assert loaded.policy.first_answer[Category.DEMO] == Limit(timedelta(hours=24))
+    problem = loaded.policy.problem("down")
+    assert problem is not None
+    assert problem.first_answer == Limit(timedelta(hours=1), working=True)
+    assert read_policy(loaded.text) == loaded.policy
+
+
+def test_the_shipped_example_is_one(tmp_path: Path) -> None:
+    """Whoever takes the comment signs away has a calendar and a category that work."""
+    text, inside = SHIPPED.read_text(encoding="utf-8").splitlines(), False
+    for n, line in enumerate(text):
+        inside = line in {"# [[problem]]", "# [calendar]"} or (inside and line.startswith("#"))
+        text[n] = line.removeprefix("#").removeprefix(" ") if inside else line
+    whole = "\n".join(text)
+    for old, new in IN_HOURS.items():
+        whole = whole.replace(old, new, 1)
+    # A table cannot stand in the middle of another: what belongs to the top comes first already.
+    path = tmp_path / "policy.toml"
+    path.write_text(whole.replace('first_answer = "1h"', 'first_answer = "1h working"'), encoding="utf-8")
+    policy = load_policy(path).policy
+    assert [problem.key for problem in policy.problems] == ["down"]
+    assert policy.calendar is not None
+    assert policy.calendar.week[0] == (Interval(540, 780), Interval(840, 1080))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            'demo = "24h calendar"',
+            'demo = "24h"',
+            "first_answer.demo: with a [calendar], say which hours are meant: “24h working” or “24h calendar”.",
+        ),
+        (
+            'first_answer = "1h working"',
+            'first_answer = "1h"',
+            "problem 1 (down), first_answer: with a [calendar], say which hours are meant: “1h working” or",
+        ),
+        (
+            'partner = "4h working"',
+            'partner = "1d working"',
+            "first_answer.partner: working time is counted in hours or minutes, such as “8h working”.",
+        ),
+        (
+            'partner = "4h working"',
+            'partner = "four hours"',
+            TIME.replace("first_answer", "first_answer.partner"),
+        ),
+        (
+            'first_answer = "1h working"',
+            'first_answer = "none"',
+            TIME,
+        ),
+        (
+            'zone = "Europe/Moscow"',
+            'zone = "Moscow"',
+            "calendar.zone: the name of a time zone is wanted, such as Europe/Moscow.",
+        ),
+        (
+            'holidays = "RU"',
+            'holidays = "Russia"',
+            "calendar.holidays: the code of a country whose holidays are known is wanted, such as RU.",
+        ),
+        (
+            'eve_shorter = "1h"',
+            'eve_shorter = "an hour"',
+            "calendar.eve_shorter: how much shorter the day before a holiday is, such as 1h or 30m.",
+        ),
+        (
+            'tue = ["09:00-18:00"]',
+            'tue = ["18:00-09:00"]',
+            "calendar.week.tue 1: 18:00-09:00 ends before it begins; what goes on past midnight is",
+        ),
+        (
+            'tue = ["09:00-18:00"]',
+            'tue = ["09:00-25:00"]',
+            "calendar.week.tue 1: hours are wanted, such as 09:00-18:00; a day ends at 24:00.",
+        ),
+        ('tue = ["09:00-18:00"]', 'tue = ["day"]', "calendar.week.tue 1: hours are wanted, such as 09:00-18:00."),
+        (
+            'mon = ["14:00-18:00", "09:00-13:00"]',
+            'mon = ["12:00-18:00", "09:00-13:00"]',
+            "calendar.week.mon: two of the intervals overlap.",
+        ),
+        ("2026-12-31 = []", "2026-13-31 = []", "a date is wanted, such as 2026-12-31."),
+        ('tue = ["09:00-18:00"]', 'day = ["09:00-18:00"]', "there is no key “day” in calendar.week."),
+        ('key = "down"', 'key = "Down"', "problem 1 (Down), key: small Latin letters, digits, - and _ are wanted"),
+    ],
+)
+def test_an_impossible_calendar_is_refused(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    """C9, SEMANTICS, Hours: when the policy is loaded, in a plain sentence."""
+    (found,) = hours_faults_of(with_hours(tmp_path, **{old: new}))
+    assert fault in found
+
+
+def test_a_calendar_that_never_opens_is_refused(tmp_path: Path) -> None:
+    closed = CALENDAR.replace('mon = ["14:00-18:00", "09:00-13:00"]\ntue = ["09:00-18:00"]\n', "")
+    assert hours_faults_of(with_hours(tmp_path, closed)) == ("calendar.week: there is no open hour in the week.",)
+    days = "\n".join(f"{date(2027, 1, 1) + timedelta(days=n)} = []" for n in range(HORIZON + 8))
+    (fault,) = hours_faults_of(with_hours(tmp_path, CALENDAR.replace("2026-12-31 = []", days)))
+    assert fault == "calendar.days: nothing is open for 400 days after 2027-01-01."
+
+
+def test_working_hours_need_a_calendar(tmp_path: Path) -> None:
+    """C9 the other way round."""
+    faults = changed(tmp_path, 'partner = "4h"', 'partner = "4h working"')
+    assert faults == ("first_answer.partner: there is no [calendar] to count working hours by.",)
+
+
+def test_two_problems_of_one_key(tmp_path: Path) -> None:
+    twice = CALENDAR + CALENDAR[CALENDAR.index("[[problem]]") :]
+    assert hours_faults_of(with_hours(tmp_path, twice)) == ("problem: the key “down” is given twice.",)

@@ -11,8 +11,9 @@ from bot.delivery.card_buttons import buttons
 from bot.delivery.split import MESSAGE
 from domain.customer import Category, Channel, Evidence
 from domain.ids import TicketId
+from domain.policy import Limit, Problem
 from domain.ticket import CloseReason, Escalation, Status, VersionMark
-from domain.words import Press
+from domain.words import Local, Press
 from tests.delivery.samples import ANNA, BORIS, DUE, NOW, PETR, POLICY, cycle, facts, texts, ticket
 
 ANSWERED = cycle(answered_at=NOW + timedelta(minutes=18), delivered_at=NOW + timedelta(minutes=18))
@@ -41,6 +42,15 @@ def test_a_card_reads_as_engineers_are_used_to(cards: Cards) -> None:
         "1 вложение",
         "Раньше не обращались",
     ]
+
+
+def test_it_names_the_kind_of_problem() -> None:
+    """R1: beside the product; its key if the policy has it no more; nothing where none was asked for."""
+    down = Problem(key="down", title=Local(ru="Всё стоит", en="All down"), first_answer=Limit(timedelta(hours=1)))
+    cards = Cards(texts(), replace(POLICY, problems=(down,)), "ru", "Europe/Moscow")
+    assert lines(cards, problem="down")[2] == "Вид проблемы: Всё стоит"
+    assert lines(cards, problem="gone")[2] == "Вид проблемы: gone"
+    assert lines(cards)[2].startswith("Подписка")
 
 
 def test_its_deadline_is_a_moment_and_its_first_line_stands_out(cards: Cards) -> None:

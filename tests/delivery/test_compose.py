@@ -1,7 +1,7 @@
 """Every effect in both kinds of group: what is called, where, and with which words."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -19,8 +19,11 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from bot.delivery.alerts import Alerts
 from bot.delivery.calls import Calls, Mail, Nothing, NotYet, Plan
+from bot.delivery.card import Cards
 from bot.delivery.facts import Facts, topic_link
+from domain.calendar import Calendar, Interval
 from domain.delivery import Obstacle, Trouble
 from domain.desk import TicketPlace
 from domain.effects import (
@@ -68,11 +71,13 @@ from tests.delivery.samples import (
     PETR,
     PLACE,
     PLAIN,
+    POLICY,
     TOPIC,
     composer,
     cycle,
     facts,
     said,
+    texts,
     ticket,
 )
 
@@ -349,6 +354,22 @@ def test_a_warning_is_worded_by_the_time_that_is_left(left: timedelta, words: st
     """A late warning never says "due in two hours" when it is two hours overdue."""
     known = facts(ticket=ticket(engineer_id=ANNA.id), engineer=ANNA, holder=ANNA)
     assert one(WarnEngineer(ticket=N, engineer=ANNA.id), known, DUE - left).text == words
+
+
+def test_working_time_is_told_as_such() -> None:
+    """SEMANTICS, Hours: before a weekend an hour is left, not three days."""
+    bc = Calendar(zone="Europe/Moscow", week=(*[(Interval(540, 1080),)] * 5, (), ()))
+    monday = datetime(2026, 11, 30, 6, 15, tzinfo=UTC)
+    limited = cycle(due_at=monday)
+    limited = replace(limited, reason=replace(limited.reason, working=True))
+    alerts = Alerts(texts(), Cards(texts(), POLICY, "ru", "Europe/Moscow"), replace(POLICY, calendar=bc))
+    words = alerts.warning(ticket(cycle=limited), datetime(2026, 11, 27, 14, 15, tzinfo=UTC), nobody=True)
+    assert isinstance(words, Text)
+    said = texts().plain(words, "ru")
+    assert said.endswith("остался час рабочего времени.")
+    long = alerts.warning(ticket(cycle=limited), datetime(2026, 11, 24, 6, 15, tzinfo=UTC), nobody=True)
+    assert isinstance(long, Text)
+    assert texts().plain(long, "ru").endswith("осталось 36 часов рабочего времени.")
 
 
 def test_a_warning_goes_to_who_has_the_ticket_by_now() -> None:

@@ -105,7 +105,7 @@ def test_the_history_of_a_deadline() -> None:
         a_cycle(3, FRIDAY + 3 * DAY, limit=None, answered_at=FRIDAY + 3 * DAY, delivered_at=FRIDAY + 3 * DAY),
         a_cycle(4, FRIDAY + 4 * DAY),
     ]
-    why = overview.why(a_ticket(), cycles)
+    why = overview.why(a_ticket(), cycles, policy())
     assert names(why) == [
         "why-head",
         *("why-due", "why-answered-delivered"),
@@ -113,7 +113,7 @@ def test_the_history_of_a_deadline() -> None:
         *("why-unlimited", "why-answered"),
         *("why-due", "why-unanswered"),
     ]
-    assert names(overview.why(a_ticket(Status.QUEUED), [])) == ["why-head", "why-not-started"]
+    assert names(overview.why(a_ticket(Status.QUEUED), [], policy())) == ["why-head", "why-not-started"]
 
 
 def test_why_adds_up() -> None:
@@ -122,10 +122,11 @@ def test_why_adds_up() -> None:
     after, due = sla.recategorised(demo, policy(), FRIDAY + 3 * HOUR)
     assert after.cycle is not None
     assert due is not None
-    line = overview.why(after, [after.cycle]).parts[1]
+    line = overview.why(after, [after.cycle], policy()).parts[1]
     assert isinstance(line, Text)
     assert (line.args["started"], line.args["due"]) == (Moment(FRIDAY + 3 * HOUR), Moment(due))
     assert (line.args["hours"], line.args["evidence"]) == (4, Token("verified"))
-    whole = overview.why(a_ticket(), [replace(after.cycle, due_at=DUE)]).parts[1]
+    before = replace(after.cycle, due_at=DUE, reason=replace(after.cycle.reason, since=None))  # as it was kept once
+    whole = overview.why(a_ticket(), [before], policy()).parts[1]
     assert isinstance(whole, Text)
     assert whole.args["started"] == Moment(FRIDAY)

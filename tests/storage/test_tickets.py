@@ -36,7 +36,15 @@ async def test_a_ticket_comes_back_as_it_was_registered(desk: Desk) -> None:
 async def test_every_fact_of_a_ticket_is_kept(desk: Desk) -> None:
     """A field that storage forgot would come back as its default."""
     other = await desk.ticket(user=8)
-    reason = DueReason(category=Category.DEMO, evidence=Evidence.LEAD, limit=timedelta(hours=24), cause="accepted")
+    reason = DueReason(
+        category=Category.DEMO,
+        evidence=Evidence.LEAD,
+        limit=timedelta(hours=24),
+        cause="accepted",
+        problem="down",
+        working=True,
+        since=NOW + MINUTE,
+    )
     full: dict[str, Any] = {
         "status": Status.ESCALATED,
         "received_at": NOW - MINUTE,
@@ -49,6 +57,7 @@ async def test_every_fact_of_a_ticket_is_kept(desk: Desk) -> None:
         "version": None,
         "version_mark": VersionMark.UNKNOWN,
         "version_told": "последняя",
+        "problem": "down",
         "description": "<b>& 'quoted' ; DROP TABLE tickets",
         "attachments": 3,
         "close_reason": CloseReason.DUPLICATE,
