@@ -1,4 +1,4 @@
-"""Working time (SEMANTICS, Hours; C1–C8, C48): tables for what is known, properties for what nobody has listed."""
+"""Working time (R8; SEMANTICS, Hours; C1–C8, C48): tables for what is known, properties for what nobody listed."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta

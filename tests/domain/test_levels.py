@@ -1,4 +1,4 @@
-"""Support levels (R1): which time of the first answer counts, what is warned of and when, and who hears why."""
+"""Support levels (R1, R8): which time of the first answer counts, what is warned of and when, and who hears why."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
