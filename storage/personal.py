@@ -115,7 +115,7 @@ TABLES: dict[str, Table] = {
         plain=(
             "id customer_id organisation_id status received_at channel policy_version category evidence product version"
             " version_mark attachments close_reason closed_at activated_at cycle answer_due last_word_at"
-            " last_customer_at promise_due escalation_due duplicate_of reopened objections front rating"
+            " last_customer_at promise_due escalation_due duplicate_of reopened objections front rating problem"
         ),
         staff="engineer_id introduced",
     ),
@@ -135,7 +135,10 @@ TABLES: dict[str, Table] = {
     "policies": Table(plain="version text first_seen"),
     "chats": Table(plain="chat_id kind forum migrated_to"),
     "answer_cycles": Table(
-        plain="ticket_id n started_at due_at category evidence limit_seconds cause answered_at delivered_at"
+        plain=(
+            "ticket_id n started_at due_at category evidence limit_seconds cause problem working counted_from"
+            " answered_at delivered_at"
+        )
     ),
     "timers": Table(plain="id ticket_id clock cycle step epoch fire_at fired_at"),
     "counters": Table(plain="name value"),
