@@ -14,6 +14,7 @@ from bot import older
 from bot.intake.arrivals import update_id
 from bot.intake.inbox import Inbox, Marks
 from bot.intake.partitions import Partitions
+from bot.intake.surrogates import whole
 from domain.desk import Origin
 from domain.ids import InboxId
 from storage.errors import OUTAGES
@@ -95,8 +96,7 @@ class Intake:
 
     async def _handled(self, row: StoredUpdate) -> float | None:
         try:
-            update = Update.model_validate(older.loads(row.payload), context={"bot": self._bot})
-            _ = update.event_type
+            update = read(row.payload, self._bot)
         except (ValidationError, UpdateTypeLookupError) as error:
             await self._aside(row, _unreadable(error))
             return None
@@ -132,6 +132,13 @@ class Intake:
         self._attempts.pop(row.seq, None)
         log.error("update_quarantined", seq=row.seq, error=error)
         await self._on_quarantine()
+
+
+def read(payload: str, bot: Bot) -> Update:
+    """As aiogram reads it. Raises ValidationError, UpdateTypeLookupError."""
+    update = Update.model_validate(older.loads(whole(payload)), context={"bot": bot})
+    _ = update.event_type  # it says whether its kind is known
+    return update
 
 
 def _unreadable(error: ValidationError | UpdateTypeLookupError) -> str:
