@@ -1,4 +1,4 @@
-"""Whatever people type: right to left, emoji, nothing visible, 4,096 characters, markup, SQL, formulas, broken bytes."""
+"""Whatever people type: right to left, emoji, nothing visible, 4,096 characters, markup, SQL, formulas, half bytes."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
