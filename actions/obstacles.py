@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from actions.alerts import taken_on
 from actions.desk import Desk
@@ -64,7 +65,8 @@ class Obstacles:
             await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, letter, to, at))
         elif trouble.obstacle is Obstacle.TOPIC_GONE and (ticket := letter.ticket) is not None and _wants_topic(letter):
             rest = timedelta(seconds=min(60, 2**letter.attempts - 1))
-            await self._put_back(letter, trouble, at, lambda tx: self._topic_gone(tx, letter, ticket, at), rest)
+            mend = partial(self._topic_gone, letter=letter, trouble=trouble, number=ticket, at=at)
+            await self._put_back(letter, trouble, at, mend, rest)
         else:
             await self._given_up(letter, trouble, at)
 
@@ -152,9 +154,14 @@ class Obstacles:
     ) -> None:
         """Telegram cannot reach the customer: e-mail takes over (38, C45), and the topic is told."""
         customer = await tx.customers.get(effect.customer)
-        if customer is None or effect.ticket is None:
+        if customer is None:
             return
-        ticket = await tx.tickets.locked(effect.ticket)
+        about = effect.ticket
+        if isinstance(effect, TellCustomer) and effect.lead is not None:
+            about = await self._lead_unheard(tx, customer, effect.lead, trouble, at)
+        if about is None:
+            return
+        ticket = await tx.tickets.locked(about)
         if trouble.obstacle in UNREACHABLE and customer.reachable:
             await self._lost_touch(tx, customer, ticket.id, trouble, at)
         if isinstance(effect, TellCustomer) and effect.mailed:
@@ -179,10 +186,23 @@ class Obstacles:
                 },
             ),
             answers_at=letter.answers_at,
-            instead=isinstance(effect, RelayToCustomer) or letter.answers_at is not None,
+            instead=isinstance(effect, RelayToCustomer) or effect.lead is not None or letter.answers_at is not None,
             turns=isinstance(effect, RelayToCustomer),
         )
         await post(tx, [mail], at)
+
+    async def _lead_unheard(
+        self, tx: Transaction, customer: Customer, lead: UserId, trouble: Trouble, at: datetime
+    ) -> TicketId | None:
+        """A lead's own words did not arrive (R22): by mail, if a ticket says where to; the lead learns which."""
+        newest = next(iter(await tx.tickets.recent_of(customer.id, 1)), None)
+        why = Token(trouble.obstacle)
+        if newest is None:
+            words = Text("lead-reply-undelivered", {"why": why})
+        else:
+            words = Text("lead-reply-mailed", {"why": why, "to": newest.contact.email})
+        await post(tx, [TellLead(lead=lead, words=words)], at)
+        return newest.id if newest else None
 
     async def _lost_touch(
         self, tx: Transaction, customer: Customer, ticket: TicketId, trouble: Trouble, at: datetime
@@ -237,16 +257,24 @@ class Obstacles:
         else:
             await self._needs_a_person(tx, trouble, at)
 
-    async def _topic_gone(self, tx: Transaction, letter: Letter, number: TicketId, at: datetime) -> None:
-        """Deleted by hand, or left in another chat."""
-        group = await tx.places.group()
-        if group is not None:
-            await self._made_again(tx, letter, number, group.chat, at)
+    async def _topic_gone(
+        self, tx: Transaction, *, letter: Letter, trouble: Trouble, number: TicketId, at: datetime
+    ) -> None:
+        """Deleted by hand, or left in another chat. Made again once, however many letters have found it gone."""
+        group, place = await tx.places.group(), await tx.places.of(number)
+        if group is None or place is None:
+            return
+        if trouble.thread is not None and trouble.thread != place.thread:
+            return  # another letter has seen to it: this one goes where the ticket is now
+        lane = topic_lane(number)
+        if letter.lane != lane and await tx.outbox.unsent_in(lane):
+            return  # what waits in the topic's own lane will find it gone too, and sees to it
+        await self._made_again(tx, letter, number, group.chat, at)
 
     async def _migrated(self, tx: Transaction, letter: Letter, to: ChatId, at: datetime) -> None:
         """The group was upgraded: its new id from now on; old message ids are void, so cards are posted anew."""
         group = await tx.places.group()
-        if group is None:
+        if group is None or group.chat == to:
             return
         if letter.ticket is not None:
             await self._made_again(tx, letter, letter.ticket, to, at)

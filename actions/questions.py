@@ -183,5 +183,6 @@ class Questions:
         if not self._desk.is_lead(lead):
             raise NotYours
         answer = Button(label=Text("button-answer-lead"), press=Press.TO_LEAD)
-        told = TellCustomer(customer=customer, words=Text("from-lead", {"text": text}), buttons=((answer,),))
+        words = Text("from-lead", {"text": text})
+        told = TellCustomer(customer=customer, words=words, buttons=((answer,),), lead=lead)
         await post(tx, [told, TellLead(lead=lead, words=Text("lead-reply-sent"))], at)

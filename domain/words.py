@@ -86,6 +86,7 @@ class Press(StrEnum):
     ASSIGN = "asg"  # arg: the engineer; empty: ask to whom
     REPLY = "rep"  # subject: the customer
     CLOCK = "clk"  # the jump of the wall clock is right
+    AGAIN = "again"  # what was put aside is tried once more
 
 
 class Style(StrEnum):

@@ -14,6 +14,7 @@ from actions.intake import Intake
 from actions.lookups import Lookups
 from actions.membership import Membership
 from actions.private_chat import PrivateChat
+from actions.quarantine import Quarantine
 from actions.questions import Questions
 from actions.reach import Reach
 from actions.resolution import Resolution
@@ -42,6 +43,7 @@ class Actions:
     binding: Binding
     clockwork: Clockwork
     upkeep: Upkeep
+    quarantine: Quarantine
 
 
 def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
@@ -68,4 +70,5 @@ def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
         binding=Binding(desk),
         clockwork=Clockwork(desk),
         upkeep=Upkeep(desk, about),
+        quarantine=Quarantine(desk),
     )

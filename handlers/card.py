@@ -105,6 +105,7 @@ IN_PRIVATE: dict[Press, Act] = {
         else d.alerts.offer_colleagues(o, p.ticket, p.person)
     ),
     Press.CLOCK: lambda d, o, p: d.clockwork.vouch(o, p.person),
+    Press.AGAIN: lambda d, o, p: d.quarantine.again(o, p.person),
 }
 
 

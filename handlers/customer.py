@@ -40,6 +40,7 @@ COMMANDS: dict[str, Run] = {
     "/mine": lambda d, o, c: d.lookups.mine(o, c.asked, member=c.member),
     "/why": lambda d, o, c: d.lookups.why(o, c.asked, number(c.rest), member=c.member),
     "/version": lambda d, o, c: d.upkeep.version(o, c.asked),
+    "/quarantine": lambda d, o, c: d.quarantine.show(o, c.asked),
 }
 
 
