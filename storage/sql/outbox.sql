@@ -111,25 +111,25 @@ WHERE id IN (
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'person' AND not_before <= :now
-        ORDER BY rank, not_before LIMIT :limit
+        ORDER BY rank, not_before, id LIMIT :limit
     ) AS to_person
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'group' AND not_before <= :now
-        ORDER BY rank, not_before LIMIT :limit
+        ORDER BY rank, not_before, id LIMIT :limit
     ) AS to_group
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'mail' AND not_before <= :now
-        ORDER BY rank, not_before LIMIT :limit
+        ORDER BY rank, not_before, id LIMIT :limit
     ) AS to_mail
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'mark' AND not_before <= :now
-        ORDER BY rank, not_before LIMIT :limit
+        ORDER BY rank, not_before, id LIMIT :limit
     ) AS to_mark
 )
 ORDER BY rank, id;
