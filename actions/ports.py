@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from domain.clocks import Timer
 from domain.customer import Customer, Organisation
-from domain.desk import Alert, DueTimer, Engineer, Entry, Group, Homeless, Origin, Quarantined, TicketPlace, Twin
+from domain.desk import Alert, DueTimer, Engineer, Entry, Group, Origin, TicketPlace, Twin
 from domain.draft import Asking, Draft
 from domain.effects import Effect
 from domain.ids import (
@@ -15,6 +15,7 @@ from domain.ids import (
     CustomerId,
     EngineerId,
     LetterId,
+    MatterId,
     OrganisationId,
     ThreadId,
     TicketId,
@@ -23,6 +24,7 @@ from domain.ids import (
     UtteranceId,
 )
 from domain.letters import Envelope
+from domain.matter import Matter, MatterKind, Outcome
 from domain.said import Message, Place, Side, Standing, Utterance
 from domain.ticket import Cycle, Ticket
 
@@ -56,7 +58,6 @@ class Customers(Protocol):
     async def by_user(self, user: UserId) -> Customer | None: ...
     async def add(self, user: UserId | None, language: str, zone: str) -> Customer: ...
     async def save(self, customer: Customer) -> None: ...
-    async def waiting(self) -> tuple[CustomerId, ...]: ...  # who has a live ticket and can be reached
     async def organisation(self, organisation: Organisation) -> OrganisationId: ...  # by INN, then by name; made if new
 
 
@@ -121,8 +122,6 @@ class Outbox(Protocol):
     async def waiting(self, merge_key: str) -> Effect | None: ...
     async def answer_pending(self, ticket: TicketId, until: datetime) -> bool: ...
     # A letter of this ticket with answers_at <= until still waits to be accepted.
-    async def unsent_in(self, lane: str) -> int: ...
-    async def homeless(self) -> Homeless: ...  # tickets whose card is not in the group yet
     async def void_tag(self, lane: str, tag: str) -> None: ...  # a waiting letter under this tag is not sent any more
     async def find_tag(self, lane: str, tag: str) -> Place | None: ...  # the message last sent under this tag
     async def sent(self, letter: LetterId, place: Place | None, writes: int, at: datetime) -> None: ...  # unmoved time
@@ -153,8 +152,6 @@ class Inbox(Protocol):
     async def unhandled(self, chat: ChatId, thread: ThreadId | None, until: datetime) -> bool: ...
 
     # Whether an update of this topic, sent at or before `until`, still waits to be handled.
-    async def quarantined(self) -> tuple[Quarantined, ...]: ...
-    async def release(self) -> int: ...  # what was put aside is handled once more
 
 
 class Engineers(Protocol):
@@ -171,6 +168,26 @@ class Alerts(Protocol):
     async def raise_(self, ticket: TicketId, kind: str, at: datetime) -> AlertId: ...
     async def open_of(self, ticket: TicketId) -> tuple[Alert, ...]: ...
     async def settle(self, alert: AlertId, by: UserId | None, at: datetime) -> bool: ...  # False: somebody was faster
+
+
+class Matters(Protocol):
+    """What waits for a lead's word."""
+
+    async def raise_(
+        self,
+        kind: MatterKind,
+        customer: CustomerId,
+        ticket: TicketId | None,
+        text: str,
+        at: datetime,
+        by: EngineerId | None = None,
+    ) -> Matter: ...
+    async def get(self, matter: MatterId) -> Matter | None: ...
+    async def open_of(self, ticket: TicketId, kind: MatterKind) -> tuple[Matter, ...]: ...
+    async def waiting(self, kind: MatterKind, limit: int) -> tuple[Matter, ...]: ...  # the oldest first
+    async def settle(
+        self, matter: MatterId, by: UserId, outcome: Outcome, at: datetime
+    ) -> bool: ...  # False: somebody was faster
 
 
 class Facts(Protocol):
@@ -205,6 +222,8 @@ class Transaction(Protocol):
     def engineers(self) -> Engineers: ...
     @property
     def alerts(self) -> Alerts: ...
+    @property
+    def matters(self) -> Matters: ...
     @property
     def facts(self) -> Facts: ...
 

@@ -11,6 +11,7 @@ from domain.calendar import Calendar
 from domain.policy import Policy
 from domain.ticket import CUSTOMERS_BALL, Status, Ticket
 
+PASSED_DAYS = 5  # for so long a time of the developers that has passed comes back every day
 GATE_DAYS = 14  # for so long an undecided ticket returns to the lead every day
 MISSED = timedelta(seconds=1)  # a deadline is met at its very second; the timer fires one later
 
@@ -58,17 +59,16 @@ def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
             add(Clock.ANSWER, due, **_repeats(due, policy, hours))
     if ticket.status in CUSTOMERS_BALL and (word := ticket.last_word_at):
         silence = policy.silence
-        add(
-            Clock.SILENCE,
-            word,
-            swap=word + silence.offer_swap,
-            remind=word + silence.remind,
-            close=word + silence.close + MISSED,
-        )
+        add(Clock.SILENCE, word, swap=word + silence.offer_swap)
+        if (close := closing(ticket, policy)) is not None:
+            add(Clock.SILENCE, word, remind=word + silence.remind, close=close + MISSED)
     if ticket.status is Status.OPEN and (word := ticket.last_word_at or ticket.activated_at):
         add(Clock.NEGLECT, word, neglect=word + policy.silence.neglect + MISSED)
     if ticket.status is Status.ESCALATED and ticket.escalation:
-        add(Clock.ESCALATION, ticket.escalation.due_at, due=ticket.escalation.due_at + MISSED)
+        passed = ticket.escalation.due_at
+        add(Clock.ESCALATION, passed, due=passed + MISSED)
+        again = {f"again{i}": passed + MISSED + timedelta(days=i) for i in range(1, PASSED_DAYS + 1)}
+        add(Clock.ESCALATION, passed, **again)
     if ticket.status is Status.AWAITING_LEAD:
         add(Clock.GATE, ticket.received_at, **_gate_days(ticket.received_at, policy.calendar))
     return frozenset(found)
@@ -84,3 +84,11 @@ def _gate_days(received: datetime, hours: Calendar | None) -> dict[str, datetime
     """An undecided ticket returns daily: on working days, where there is a calendar."""
     days = range(1, GATE_DAYS + 1)
     return {f"day{i}": hours.working_day_after(received, i) if hours else received + timedelta(days=i) for i in days}
+
+
+def closing(ticket: Ticket, policy: Policy) -> datetime | None:
+    """After which moment silence closes it (23); None while nothing does: no word of ours, or a complaint (36)."""
+    if ticket.last_word_at is None or ticket.complaint_open:
+        return None
+    close = ticket.last_word_at + policy.silence.close
+    return max(close, ticket.held_until) if ticket.held_until else close

@@ -10,6 +10,7 @@ LetterId = NewType("LetterId", int)  # ours: an outbox row
 InboxId = NewType("InboxId", int)  # ours: a stored update
 TimerId = NewType("TimerId", int)  # ours
 AlertId = NewType("AlertId", int)  # ours: one alert, however many leads read it
+MatterId = NewType("MatterId", int)  # ours: what waits for a lead's word
 
 UserId = NewType("UserId", int)  # a Telegram account
 EngineerId = NewType("EngineerId", int)  # a Telegram account that works at the desk (leads included)

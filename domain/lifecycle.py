@@ -31,8 +31,10 @@ class Move(StrEnum):
     TIME_OUT = "time_out"
     NEGLECT = "neglect"
     ESCALATE = "escalate"
+    RESCHEDULE = "reschedule"  # the developers name another time
     RETURN = "return"
     REFUSE = "refuse"
+    WARN = "warn"  # asked for another tone; after that, a refusal may be proposed
     REFUSE_RUDE = "refuse_rude"
     DUPLICATE = "duplicate"
     WITHDRAW = "withdraw"
@@ -90,9 +92,11 @@ MOVES: dict[tuple[Status, Move], Status] = {
     **_same(Move.NEGLECT, _OPEN),  # 24
     # The developers
     **_to(_ESCALATED, Move.ESCALATE, _OPEN, _WAITING),  # 25
+    **_same(Move.RESCHEDULE, _ESCALATED),  # 26
     **_to(_QUEUED, Move.RETURN, _ESCALATED),  # 27
     # Endings
     **_to(_CLOSED, Move.REFUSE, _OPEN, _QUEUED),  # 29b, 30
+    **_same(Move.WARN, *(LIVE - {_AWAITING})),  # 29
     **_to(_CLOSED, Move.REFUSE_RUDE, *LIVE),  # 29a
     **_to(_CLOSED, Move.DUPLICATE, *LIVE),  # 31
     **_to(_CLOSED, Move.WITHDRAW, *LIVE),  # 33

@@ -78,6 +78,7 @@ class Escalation:
 
     contact: str
     due_at: datetime
+    missed: int = 0  # how many of their times have passed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,9 @@ class Ticket:
     front: bool = False  # goes before the others in the queue (invariant 7)
     rating: int | None = None  # 1 or -1
     problem: str = ""  # the key of its category of problems (R1); empty: none, or none was asked for
+    warned_at: datetime | None = None  # the customer was asked for another tone (R13)
+    complaint_open: bool = False  # only the lead knows: silence does not close it meanwhile (R26)
+    held_until: datetime | None = None  # nor before this, once the complaint is settled
     version_told: str = ""  # what the customer typed when the form could not read it as a version
 
     @property

@@ -9,8 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 THEIR_TICKETS = "SELECT id FROM tickets WHERE customer_id = :customer"
+THEIR_MATTERS = "SELECT id FROM matters WHERE customer_id = :customer"
 OF_THEIR_TICKETS = f"ticket_id IN ({THEIR_TICKETS})"
 THEIR_WORDS = f"{OF_THEIR_TICKETS} OR chat_id = :user"
+
+# What a question's subject is; of all others, a ticket
+ABOUT_A_CUSTOMER = "('form', 'from_lead', 'to_lead', 'which', 'profile')"
+ABOUT_A_MATTER = "('uphold', 'dismiss', 'complaint_settled')"
 
 # Of a deleted row nothing is left; the columns named are those for which it is deleted.
 DELETED = "(deleted)"
@@ -60,11 +65,19 @@ TABLES: dict[str, Table] = {
         # What a colleague is asked about them, and has begun to type, goes with them.
         whose=(
             "author = :user OR chat_id = :user"
-            " OR (asking IN ('form', 'from_lead', 'to_lead', 'which', 'profile') AND subject = :customer)"
-            f" OR (asking NOT IN ('form', 'from_lead', 'to_lead', 'which', 'profile') AND subject IN ({THEIR_TICKETS}))"
+            f" OR (asking IN {ABOUT_A_CUSTOMER} AND subject = :customer)"
+            f" OR (asking IN {ABOUT_A_MATTER} AND subject IN ({THEIR_MATTERS}))"
+            f" OR (asking NOT IN {ABOUT_A_CUSTOMER} AND asking NOT IN {ABOUT_A_MATTER}"
+            f" AND subject IN ({THEIR_TICKETS}))"
         ),
         personal=_gone("author chat_id answers utterances"),
         plain="id thread_id asking subject rev step asked_at started_at going_back nudged due_at",
+    ),
+    "matters": Table(
+        whose="customer_id = :customer",
+        personal=_gone("text"),
+        plain="id kind customer_id ticket_id raised_at settled_at outcome",
+        staff="raised_by settled_by",
     ),
     "outbox": Table(
         whose=(f"customer_id = :customer OR {OF_THEIR_TICKETS} OR lane IN (:own_lane, :user_lane) OR lane LIKE :marks"),
@@ -115,7 +128,8 @@ TABLES: dict[str, Table] = {
         plain=(
             "id customer_id organisation_id status received_at channel policy_version category evidence product version"
             " version_mark attachments close_reason closed_at activated_at cycle answer_due last_word_at"
-            " last_customer_at promise_due escalation_due duplicate_of reopened objections front rating problem"
+            " last_customer_at promise_due escalation_due escalation_missed warned_at complaint_open held_until"
+            " duplicate_of reopened objections front rating problem"
         ),
         staff="engineer_id introduced",
     ),

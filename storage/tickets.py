@@ -135,6 +135,10 @@ def _row(ticket: Ticket) -> dict[str, Any]:
         "promise_due": seconds(ticket.promise_due),
         "escalation_contact": ticket.escalation.contact if ticket.escalation else None,
         "escalation_due": seconds(ticket.escalation.due_at) if ticket.escalation else None,
+        "escalation_missed": ticket.escalation.missed if ticket.escalation else 0,
+        "warned_at": seconds(ticket.warned_at),
+        "complaint_open": ticket.complaint_open,
+        "held_until": seconds(ticket.held_until),
         "duplicate_of": ticket.duplicate_of,
         "reopened": ticket.reopened,
         "objections": ticket.objections,
@@ -173,6 +177,9 @@ def _ticket(row: Row) -> Ticket:
         last_customer_at=from_seconds(row["last_customer_at"]),
         promise_due=from_seconds(row["promise_due"]),
         escalation=_escalation(row),
+        warned_at=from_seconds(row["warned_at"]),
+        complaint_open=bool(row["complaint_open"]),
+        held_until=from_seconds(row["held_until"]),
         duplicate_of=row["duplicate_of"],
         reopened=row["reopened"],
         objections=row["objections"],
@@ -184,7 +191,8 @@ def _ticket(row: Row) -> Ticket:
 def _escalation(row: Row) -> Escalation | None:
     if row["escalation_due"] is None:
         return None
-    return Escalation(contact=row["escalation_contact"], due_at=from_seconds(row["escalation_due"]))
+    due, missed = from_seconds(row["escalation_due"]), row["escalation_missed"]
+    return Escalation(contact=row["escalation_contact"], due_at=due, missed=missed)
 
 
 def _cycle(row: Row, n: int | None = None, prefix: str = "") -> Cycle:

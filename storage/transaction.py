@@ -9,6 +9,7 @@ from storage.erasure import Erasure
 from storage.facts import Facts, Policies
 from storage.inbox import Inbox
 from storage.journal import Journal
+from storage.matters import Matters
 from storage.outbox import Outbox
 from storage.places import Places
 from storage.queries import Session
@@ -33,6 +34,7 @@ class Transaction:
         self.inbox = Inbox(session)
         self.engineers = Engineers(session)
         self.alerts = Alerts(session)
+        self.matters = Matters(session)
         self.facts = Facts(session)
         self.policies = Policies(session)
         self.erasure = Erasure(session)

@@ -26,9 +26,3 @@ UPDATE customers SET
     spoke_in = :spoke_in,
     reachable = :reachable
 WHERE id = :id;
-
--- name: waiting
-SELECT DISTINCT tickets.customer_id
-FROM tickets JOIN customers ON customers.id = tickets.customer_id
-WHERE tickets.status <> 'closed' AND customers.reachable = 1 AND customers.user_id IS NOT NULL
-ORDER BY tickets.customer_id;

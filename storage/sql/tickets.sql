@@ -10,6 +10,7 @@ INSERT INTO tickets (
     product, version, version_mark, version_told, problem, description, attachments,
     close_reason, closed_at, engineer_id, introduced, activated_at, cycle, answer_due,
     last_word_at, last_customer_at, promise_due, escalation_contact, escalation_due,
+    escalation_missed, warned_at, complaint_open, held_until,
     duplicate_of, reopened, objections, front, rating
 ) VALUES (
     :id, :customer_id, :organisation_id, :status, :received_at, :channel, :policy_version, :category, :evidence,
@@ -17,6 +18,7 @@ INSERT INTO tickets (
     :product, :version, :version_mark, :version_told, :problem, :description, :attachments,
     :close_reason, :closed_at, :engineer_id, :introduced, :activated_at, :cycle, :answer_due,
     :last_word_at, :last_customer_at, :promise_due, :escalation_contact, :escalation_due,
+    :escalation_missed, :warned_at, :complaint_open, :held_until,
     :duplicate_of, :reopened, :objections, :front, :rating
 );
 
@@ -54,6 +56,10 @@ UPDATE tickets SET
     promise_due = :promise_due,
     escalation_contact = :escalation_contact,
     escalation_due = :escalation_due,
+    escalation_missed = :escalation_missed,
+    warned_at = :warned_at,
+    complaint_open = :complaint_open,
+    held_until = :held_until,
     duplicate_of = :duplicate_of,
     reopened = :reopened,
     objections = :objections,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.clocks import Clock, Timer, timers
+from domain.clocks import Clock, Timer, closing, timers
 from domain.customer import Category
 from domain.ticket import Status, Ticket
 from tests.domain.samples import DAY, FRIDAY, HOUR, a_cycle, a_ticket, policy
@@ -114,10 +114,25 @@ def test_our_own_silence() -> None:
 
 
 def test_the_developers_time() -> None:
-    """26, R21: silence does not close what the developers have."""
+    """26, R21: silence does not close what the developers have; a time that has passed comes back for five days."""
     ticket = a_ticket(Status.ESCALATED)
+    due = FRIDAY + 3 * DAY + SECOND
     assert clocks(ticket) == {Clock.ESCALATION}
-    assert armed(ticket, Clock.ESCALATION) == {"due": FRIDAY + 3 * DAY + SECOND}
+    assert armed(ticket, Clock.ESCALATION) == {"due": due, **{f"again{n}": due + n * DAY for n in range(1, 6)}}
+
+
+@pytest.mark.parametrize("status", [Status.WAITING, Status.RESOLVED])
+def test_a_complaint_holds_the_closing(status: Status) -> None:
+    """36, R26: no closing and no reminder of it while it waits; settled, at least three days are left."""
+    word = a_ticket(status).last_word_at
+    assert word is not None
+    assert set(armed(a_ticket(status, complaint_open=True), Clock.SILENCE)) == {"swap"}
+    assert closing(a_ticket(status, complaint_open=True), policy()) is None
+    for held_until, close in ((word + 2 * DAY, word + 14 * DAY), (word + 20 * DAY, word + 20 * DAY)):
+        settled = a_ticket(status, held_until=held_until)
+        assert closing(settled, policy()) == close
+        assert armed(settled, Clock.SILENCE)["close"] == close + SECOND
+    assert closing(a_ticket(), policy()) is None  # there is no word of ours yet
 
 
 def test_the_gates_own_clock() -> None:

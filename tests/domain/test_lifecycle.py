@@ -35,6 +35,7 @@ ROWS: dict[str, list[tuple[Move, list[Status], Status | None]]] = {
     "23": [(Move.TIME_OUT, [WAITING, RESOLVED], CLOSED)],
     "24": [(Move.NEGLECT, [OPEN], OPEN)],
     "25": [(Move.ESCALATE, [OPEN, WAITING], ESCALATED)],
+    "26": [(Move.RESCHEDULE, [ESCALATED], None)],
     "27": [(Move.RETURN, [ESCALATED], QUEUED)],
     "28": [(Move.SPEAK, [ESCALATED, QUEUED], None), (Move.THANK, [ESCALATED, QUEUED], None)],
     "28a": [
@@ -43,6 +44,7 @@ ROWS: dict[str, list[tuple[Move, list[Status], Status | None]]] = {
         (Move.OBJECT, [WAITING], OPEN),  # the earlier "no" still works
     ],
     "28b": [(Move.SPEAK, [GATE], GATE), (Move.THANK, [GATE], GATE)],
+    "29": [(Move.WARN, [QUEUED, OPEN, WAITING, ESCALATED, RESOLVED], None)],
     "29a": [(Move.REFUSE_RUDE, [GATE, QUEUED, OPEN, WAITING, ESCALATED, RESOLVED], CLOSED)],
     "29b, 30": [(Move.REFUSE, [OPEN, QUEUED], CLOSED)],
     "31": [(Move.DUPLICATE, [GATE, QUEUED, OPEN, WAITING, ESCALATED, RESOLVED], CLOSED)],
