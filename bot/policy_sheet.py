@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time, timedelta
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from bot.calendar_sheet import CalendarSheet, FirstAnswer, MaybeFirstAnswer, hours_faults
 from domain import policy as rules
 from domain.customer import Category
+from domain.ticket import CloseReason
 from domain.words import Local
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -209,6 +210,17 @@ class _Ground(_Part):
     key: Key
     title: _Text
     text: _Text
+    reason: Literal["out_of_scope", "unsupported_product"] = "out_of_scope"
+
+
+class _Developer(_Part):
+    key: Key
+    name: _Text
+    contact: Line
+
+
+class _Rudeness(_Part):
+    warning: _Text
 
 
 class _Consent(_Part):
@@ -230,6 +242,8 @@ class Sheet(_Part):
     contacts: _Contacts
     product: list[_Product] = Field(min_length=1)
     out_of_scope: list[_Ground]
+    developer: list[_Developer] = []
+    rudeness: _Rudeness
     consent: _Consent
     problem: list[_Problem] = []
     calendar: CalendarSheet | None = None
@@ -247,7 +261,13 @@ class Sheet(_Part):
             yield "gentle: `from` must be earlier than `to`."
         if self.note_mark.startswith("/") and not self.note_mark.startswith("//"):
             yield "note_mark: what begins with one / is a command; take // or another mark."
-        for name, rows in (("product", self.product), ("out_of_scope", self.out_of_scope), ("problem", self.problem)):
+        listed: dict[str, Sequence[_Product | _Ground | _Problem | _Developer]] = {
+            "product": self.product,
+            "out_of_scope": self.out_of_scope,
+            "problem": self.problem,
+            "developer": self.developer,
+        }
+        for name, rows in listed.items():
             keys = Counter(row.key for row in rows)
             yield from (f"{name}: the key “{key}” is given twice." for key, n in keys.items() if n > 1)
 
@@ -299,9 +319,18 @@ class Sheet(_Part):
             ),
             products=tuple(product.product() for product in self.product),
             out_of_scope=tuple(
-                rules.Ground(key=ground.key, title=ground.title.local(), text=ground.text.local())
+                rules.Ground(
+                    key=ground.key,
+                    title=ground.title.local(),
+                    text=ground.text.local(),
+                    reason=CloseReason(ground.reason),
+                )
                 for ground in self.out_of_scope
             ),
+            developers=tuple(
+                rules.Developer(key=each.key, name=each.name.local(), contact=each.contact) for each in self.developer
+            ),
+            rudeness_warning=self.rudeness.warning.local(),
             consent=rules.Consent(
                 version=self.consent.version,
                 operator=(self.consent.operator or company).local(),

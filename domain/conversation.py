@@ -49,6 +49,8 @@ def reopened(ticket: Ticket, *, by_customer: bool) -> Decision:
         close_reason=None,
         closed_at=None,
         duplicate_of=None,
+        escalation=None,
+        warned_at=None,
         activated_at=None,
         last_word_at=None,  # what we said before answers nothing now
         reopened=ticket.reopened + 1,

@@ -17,6 +17,17 @@ class Asking(StrEnum):
     PROMISE = "promise"  # until when the answer is promised; subject: the ticket
     RATING = "rating"  # what was wrong (R26); subject: the ticket
     TO_LEAD = "to_lead"  # the customer's word to the lead (R22); subject: the customer
+    ESCALATE_CONTACT = "escalate_contact"  # who of the developers (R21); subject: the ticket
+    ESCALATE_TIME = "escalate_time"  # and by when
+    ESCALATE_WORDS = "escalate_words"  # and what the customer is told
+    NEW_TIME = "new_time"  # the developers' other time; subject: the ticket
+    FIXED = "fixed"  # in which version it is mended; subject: the ticket
+    APPEAL = "appeal"  # why the customer does not agree (R13); subject: the ticket
+    UPHOLD = "uphold"  # the lead takes the appeal, in words for the customer; subject: the matter
+    DISMISS = "dismiss"  # the lead leaves it closed; subject: the matter
+    REOPEN = "reopen"  # why a closed ticket is taken up again; subject: the ticket
+    COMPLAINT = "complaint"  # what went wrong (R26); subject: the ticket, 0 for none
+    COMPLAINT_SETTLED = "complaint_settled"  # what the lead answers to it; subject: the matter
     FROM_LEAD = "from_lead"  # the lead's reply; subject: the customer
     WHICH = "which"  # which ticket the kept messages belong to; subject: the customer
     PROFILE = "profile"  # edits what is kept; subject: the customer

@@ -31,7 +31,7 @@ class TellCustomer:
     tag: str = ""  # by which the sent message is found again
     mailed: bool = False  # an e-mail of its own says the same: it needs no other where Telegram fails
     settles: str = ""  # waits a moment, and gives way to a newer one that settles under the same word
-    lead: UserId | None = None  # whose words they are: who is told if they cannot arrive
+    from_lead: UserId | None = None  # a lead's own word: e-mail takes over, or that lead learns that it did not arrive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,10 @@ Refusal
 ├── NotFound         there is no such ticket, or it is not this person's to see
 ├── AlreadyTaken     another engineer was faster
 ├── AlreadyDone      the button's moment has passed
-└── NeedsText        resolve without a word and without an answer before
+├── NeedsText        resolve without a word and without an answer before
+├── InThePast        a promise must be a moment that is still to come
+├── NotEnough        a command without what it needs
+└── NotWarned        a refusal for rudeness needs a warning, and rudeness after it
 """
 
 from datetime import datetime
@@ -56,3 +59,19 @@ class InThePast(Refusal):
     def __init__(self, at: datetime) -> None:
         super().__init__(at)
         self.at = at
+
+
+class NotEnough(Refusal):
+    """A command without what it needs: "contact", "time" (C49), "reason", "ground", "words"."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+class NotWarned(Refusal):
+    """Nobody is refused for a tone they were not asked to change: no warning, or not one rude word since it (29)."""
+
+    def __init__(self, warned_at: datetime | None) -> None:
+        super().__init__(warned_at)
+        self.warned_at = warned_at

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from domain import resolution
+from domain import clocks, escalation, resolution
 from domain.policy import Policy
 from domain.ticket import CUSTOMERS_BALL, Cycle, Status, Ticket
 from domain.words import Button, Lines, Moment, Press, Rows, Text, Token, Words
 
 
-def state(ticket: Ticket, engineer: str, place: int, now: datetime) -> Text:  # noqa: C901  one arm for each state
+def state(ticket: Ticket, engineer: str, place: int, now: datetime) -> Text:  # noqa: C901, PLR0912  one arm for each state
     """Say in one line whose turn it is and what is promised. `place` is the place in line, from 1."""
     match ticket.status:
         case Status.AWAITING_LEAD:
@@ -33,6 +33,8 @@ def state(ticket: Ticket, engineer: str, place: int, now: datetime) -> Text:  # 
             if ticket.escalation is None:
                 return Text("state-open")
             contact, due = ticket.escalation.contact, Moment(ticket.escalation.due_at)
+            if escalation.late(ticket, now):
+                return Text("state-escalated-late", {"contact": contact, "due": due})
             return Text("state-escalated", {"contact": contact, "due": due})
         case Status.RESOLVED:
             return Text("state-resolved")
@@ -43,7 +45,8 @@ def state(ticket: Ticket, engineer: str, place: int, now: datetime) -> Text:  # 
 
 def standing(ticket: Ticket, place: int, policy: Policy, now: datetime) -> Iterator[Text]:
     """Say to engineers whose the ball is and until when, what presses them last. `place` is the place in line."""
-    close = Moment((ticket.last_word_at or ticket.received_at) + policy.silence.close)
+    usual = (ticket.last_word_at or ticket.received_at) + policy.silence.close  # a complaint does not show here
+    close = Moment(clocks.closing(ticket, policy) or usual)
     match ticket.status:
         case Status.CLOSED:
             yield Text(
@@ -59,8 +62,9 @@ def standing(ticket: Ticket, place: int, policy: Policy, now: datetime) -> Itera
         case Status.QUEUED:
             yield Text("card-queued", {"place": place})
         case Status.ESCALATED if ticket.escalation:
-            due = Moment(ticket.escalation.due_at)
-            yield Text("card-escalated", {"due": due, "contact": ticket.escalation.contact})
+            due, contact = Moment(ticket.escalation.due_at), ticket.escalation.contact
+            passed = escalation.late(ticket, now)
+            yield Text("card-escalated-late" if passed else "card-escalated", {"due": due, "contact": contact})
         case Status.RESOLVED:
             yield Text("card-resolved", {"close": close})
         case Status.WAITING:
@@ -103,7 +107,7 @@ def acts(ticket: Ticket) -> Rows:
             back = Button(label=Text("button-withdraw", {"number": number}), press=Press.WITHDRAW, subject=subject)
             return ((back, lead),)
         case Status.CLOSED if resolution.refused_already(ticket):
-            return ((lead,),)
+            return resolution.appeal(ticket)
         case Status.CLOSED:
             return ((*resolution.again(ticket)[0], lead),)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from domain.calendar import Calendar
 from domain.customer import Category
+from domain.ticket import CloseReason
 from domain.words import Local
 
 
@@ -134,11 +135,21 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """R10: something the desk does not do, and how to say so."""
+    """R6, R10: something the desk does not do, and how to say so."""
 
     key: str
     title: Local
     text: Local
+    reason: CloseReason = CloseReason.OUT_OF_SCOPE  # what the closed ticket is counted as
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Developer:
+    """R21: somebody of the developers whom an engineer may name with one tap."""
+
+    key: str
+    name: Local
+    contact: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +175,8 @@ class Policy:
     contacts: Contacts
     products: tuple[Product, ...]
     out_of_scope: tuple[Ground, ...]
+    developers: tuple[Developer, ...]
+    rudeness_warning: Local  # R13: said before anybody may be refused for their tone
     consent: Consent
     unknown_entitlement: Category  # the clock of those who do not know what they have
     tell_customer_of_breach: bool
@@ -182,6 +195,10 @@ class Policy:
     def ground(self, key: str) -> Ground | None:
         """Find something the desk does not do; None if it is no longer listed."""
         return next((ground for ground in self.out_of_scope if ground.key == key), None)
+
+    def developer(self, key: str) -> Developer | None:
+        """Find one of the developers; None if they are no longer listed."""
+        return next((each for each in self.developers if each.key == key), None)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

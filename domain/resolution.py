@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from domain import sla
+from domain import clocks, sla
 from domain.decision import Decision
 from domain.effects import CloseTopic, Effect, RefreshCard, SendEmail, TellCustomer, TellTopic
 from domain.errors import AlreadyDone, NeedsText
@@ -75,6 +75,7 @@ def rating(ticket: Ticket) -> Rows:
             Button(label=Text("button-good"), press=Press.RATE, subject=ticket.id, arg="1"),
             Button(label=Text("button-bad"), press=Press.RATE, subject=ticket.id, arg="-1"),
         ),
+        *to_lead(ticket),
     )
 
 
@@ -112,8 +113,8 @@ def withdraw(ticket: Ticket, at: datetime) -> Decision:
 
 def time_out(ticket: Ticket, policy: Policy, at: datetime) -> Decision | None:
     """More than two weeks of the customer's silence (23, R24): None if it is not so, whatever timer says it."""
-    word = ticket.last_word_at
-    if ticket.status not in CUSTOMERS_BALL or word is None or at <= word + policy.silence.close:
+    close = clocks.closing(ticket, policy)
+    if ticket.status not in CUSTOMERS_BALL or close is None or at <= close:
         return None
     after = _closed(ticket, Move.TIME_OUT, CloseReason.TIMED_OUT, at)
     told = TellCustomer(
@@ -153,7 +154,8 @@ def time_out_letter(ticket: Ticket, policy: Policy, language: str, key: str) -> 
 
 def reminder(ticket: Ticket, policy: Policy) -> Decision | None:
     """Three days before (22): it does not move the date (C35)."""
-    if ticket.status not in CUSTOMERS_BALL or ticket.last_word_at is None:
+    close = clocks.closing(ticket, policy)
+    if ticket.status not in CUSTOMERS_BALL or ticket.last_word_at is None or close is None:
         return None
     after = moved(ticket, Move.REMIND)
     still = Button(label=Text("button-still"), press=Press.STILL, subject=ticket.id)
@@ -163,7 +165,7 @@ def reminder(ticket: Ticket, policy: Policy) -> Decision | None:
         {
             "number": int(ticket.id),
             "since": Moment(ticket.last_word_at),
-            "close": Moment(ticket.last_word_at + policy.silence.close),
+            "close": Moment(close),
         },
     )
     told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=((still, settled),))
@@ -171,14 +173,22 @@ def reminder(ticket: Ticket, policy: Policy) -> Decision | None:
 
 
 def refuse(ticket: Ticket, ground: Ground, extra: str, at: datetime) -> Decision:
-    """Not what support does (30): told with its reason and whom to ask; it counts as the first answer."""
-    after = _closed(sla.answered(ticket, at, at), Move.REFUSE, CloseReason.OUT_OF_SCOPE, at)
+    """Not what support does (30, R6, R10): told with its reason and whom to ask; it counts as the first answer."""
+    after = _closed(sla.answered(ticket, at, at), Move.REFUSE, ground.reason, at)
     number = int(ticket.id)
     words: Words = Text(
         "ticket-out-of-scope", {"number": number, "ground": ground.text, "extra": f" {extra}" if extra else ""}
     )
     told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=appeal(ticket))
     return Decision(after, "refused", (told, *_ended(ticket)), ground.key)
+
+
+def refuse_rude(ticket: Ticket, at: datetime) -> Decision:
+    """A lead confirms that rudeness went on after the warning (29a, R13): an end with its reason, and the appeal."""
+    after = _closed(sla.answered(ticket, at, at), Move.REFUSE_RUDE, CloseReason.REFUSED_RUDE, at)
+    words = Text("ticket-refused-rude", {"number": int(ticket.id)})
+    told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=appeal(ticket))
+    return Decision(after, "refused_rude", (told, *_ended(ticket)))
 
 
 def turn_down(ticket: Ticket, text: str, at: datetime) -> Decision:
@@ -194,9 +204,14 @@ def turn_down(ticket: Ticket, text: str, at: datetime) -> Decision:
 
 
 def appeal(ticket: Ticket) -> Rows:
-    """R13, R26: a no always names whom to turn to."""
-    lead = Button(label=Text("button-lead"), press=Press.LEAD, subject=ticket.id)
-    return ((lead,),)
+    """R13, R26: a no can be appealed, and always names whom to turn to."""
+    against = Button(label=Text("button-appeal"), press=Press.APPEAL, subject=ticket.id)
+    return ((against, *to_lead(ticket)[0]),)
+
+
+def to_lead(ticket: Ticket) -> Rows:
+    """The lead, one tap away: under every no, and wherever something takes longer than was promised (R22)."""
+    return ((Button(label=Text("button-lead"), press=Press.LEAD, subject=ticket.id),),)
 
 
 def refused_already(ticket: Ticket) -> bool:

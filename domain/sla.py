@@ -107,11 +107,12 @@ def activate(
     """
     word = ticket.last_word_at
     heard = word is not None and (ticket.last_customer_at is None or ticket.last_customer_at <= word)
+    heard = heard and ticket.escalation is None  # back from the developers: the next word is ours (27)
     if ticket.activated_at is None:
         ticket = start_cycle(ticket, policy, at, cause)
         if heard:  # it was answered while it stood in line (28a)
             ticket = answered(ticket, at, at)
-    active = replace(moved(ticket, Move.RESUME if heard else Move.ACTIVATE), front=False)
+    active = replace(moved(ticket, Move.RESUME if heard else Move.ACTIVATE), front=False, escalation=None)
     if active.status in CUSTOMERS_BALL:
         active = replace(active, last_word_at=at)  # the silence counts anew from here
     effects = (RefreshCard(ticket=ticket.id),)

@@ -65,6 +65,8 @@ class Press(StrEnum):
     FIRST = "fst"  # put this ticket before the others
     BELONGS = "to"  # subject: the utterance; arg: a ticket's number, or "form", or "new"
     LANGUAGE = "lang"
+    APPEAL = "apl"  # against our no
+    COMPLAIN = "cmp"  # subject: the ticket, 0 for none
     # Engineers
     TAKE = "take"
     RELEASE = "rel"
@@ -73,6 +75,13 @@ class Press(StrEnum):
     WORKING = "work"
     REFUSE = "ref"  # arg: the ground; empty: ask which
     VERIFY = "ver"  # arg: a category
+    ESCALATE = "esc"  # to the developers
+    NEW_TIME = "ntm"  # theirs, another
+    RETURNED = "rtd"
+    FIXED = "fxd"  # returned, mended in a version
+    WARN = "warn"  # the customer, of their tone
+    RUDE = "rude"  # propose a refusal to the lead
+    REOPEN_AGAIN = "dro"  # the desk takes a closed ticket up again
     OUT_OF_TURN = "oot"
     SEND = "send"  # the lines of this engineer that wait
     TAKE_AND_SEND = "tsend"
@@ -85,8 +94,12 @@ class Press(StrEnum):
     MINE = "mine"  # subject: the ticket; arg: minutes, empty: ask, "other": typed
     ASSIGN = "asg"  # arg: the engineer; empty: ask to whom
     REPLY = "rep"  # subject: the customer
+    RUDE_YES = "rdy"  # this and the next four, subject: the matter
+    RUDE_NO = "rdn"
+    UPHOLD = "uph"
+    DISMISS = "dsm"
+    COMPLAINT_SETTLED = "cst"
     CLOCK = "clk"  # the jump of the wall clock is right
-    AGAIN = "again"  # what was put aside is tried once more
 
 
 class Style(StrEnum):

@@ -94,6 +94,12 @@ def _skip(draft: Draft, _: str, __: Context) -> Result:
     return course.over(Answered(draft.asking, draft.subject, sheet.answers(draft.values)))
 
 
+def _choose(draft: Draft, arg: str, context: Context) -> Result:
+    chosen = course.row(draft).chosen
+    values = {**draft.values, **(chosen(arg, context) if chosen else {})}
+    return course.over(Answered(draft.asking, draft.subject, sheet.answers(values)))
+
+
 def _cancel(draft: Draft, _: str, __: Context) -> Result:
     return course.over(Cancelled(), Text("form-cancelled") if draft.asking is Asking.FORM else Text("ask-cancelled"))
 
@@ -120,6 +126,7 @@ _ACTS: dict[str, Callable[[Draft, str, Context], Result]] = {
     "keep": _keep,
     "about": _about,
     "skip": _skip,
+    "choose": _choose,
     "cancel": _cancel,
     "go": _go_on,
     "again": _again,

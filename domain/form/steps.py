@@ -12,6 +12,7 @@ from domain.form.sheet import Step, Values
 from domain.hours import closed_greeting
 from domain.intake import Usage
 from domain.phrases import Phrase
+from domain.ticket import CloseReason
 from domain.words import Lines, Local, Style, Text, Words
 
 
@@ -23,6 +24,7 @@ class Question:
     choices: Callable[[Draft, Context], Choices] = lambda _, __: ()
     parse: Callable[[str, Values, Context], Parsed] | None = None
     hint: Callable[[Draft, Context], Words] | None = None  # for what cannot be read at all; else it is asked again
+    chosen: Callable[[str, Context], Values] | None = None  # what a tap on one of its own answers fills in
     shares_contact: bool = False  # under it is the key that shares the sender's own contact
 
 
@@ -44,7 +46,7 @@ def _ask_problem(draft: Draft, context: Context) -> Words:
         if sheet.problem(draft.values):
             return Text("form-problem-more")
         return Text("form-problem-words", {"files": attached}) if attached else Text("form-problem")
-    titles = [ground.title for ground in policy.out_of_scope]
+    titles = [each.title for each in policy.out_of_scope if each.reason is CloseReason.OUT_OF_SCOPE]
     outside = Local(ru=_listed(title.ru for title in titles), en=_listed(title.en for title in titles))
     phone = policy.contacts.support.emergency_phone
     greeting = (

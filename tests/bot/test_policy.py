@@ -41,7 +41,7 @@ def test_the_shipped_policy_is_the_regulation(shipped: LoadedPolicy) -> None:
     }
     assert [product.key for product in policy.products] == ["ics", "ics6", "pbx", "selecta", "gost-vpn"]
     assert [product.key for product in policy.products if product.current_only] == ["ics", "pbx"]
-    assert [ground.key for ground in policy.out_of_scope] == ["lan", "theory", "third-party"]
+    assert [ground.key for ground in policy.out_of_scope] == ["lan", "theory", "third-party", "unsupported"]
     assert (policy.silence.remind, policy.silence.close) == (timedelta(days=11), timedelta(days=14))
     assert policy.unknown_entitlement is Category.SUBSCRIBER
 

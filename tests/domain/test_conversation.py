@@ -152,21 +152,21 @@ def test_an_answer_of_a_live_ticket_counts_from_when_it_was_written() -> None:
 @pytest.mark.parametrize(
     ("reason", "way_on"),
     [
-        (CloseReason.CONFIRMED, Press.REOPEN),
-        (CloseReason.TIMED_OUT, Press.REOPEN),
-        (CloseReason.WITHDRAWN, Press.REOPEN),
-        (CloseReason.OUT_OF_SCOPE, Press.LEAD),
-        (CloseReason.REFUSED_UNSUBSCRIBED, Press.LEAD),
+        (CloseReason.CONFIRMED, [Press.REOPEN]),
+        (CloseReason.TIMED_OUT, [Press.REOPEN]),
+        (CloseReason.WITHDRAWN, [Press.REOPEN]),
+        (CloseReason.OUT_OF_SCOPE, [Press.APPEAL, Press.LEAD]),
+        (CloseReason.REFUSED_UNSUBSCRIBED, [Press.APPEAL, Press.LEAD]),
     ],
 )
-def test_a_postscript_answers_nothing_and_leads_on(reason: CloseReason, way_on: Press) -> None:
+def test_a_postscript_answers_nothing_and_leads_on(reason: CloseReason, way_on: list[Press]) -> None:
     """35c: sent, with the way back; after a no the way is to the lead (35a)."""
     closed = a_ticket(Status.CLOSED, close_reason=reason)
     relay, after = conversation.engineer_said(closed, (an_utterance(),), LATER, named=False)
     assert isinstance(relay, RelayToCustomer)
     assert relay.answers_at is None
     assert isinstance(after, TellCustomer)
-    assert (names(after.words), presses(after.buttons)) == (["ticket-postscript"], [way_on])
+    assert (names(after.words), presses(after.buttons)) == (["ticket-postscript"], way_on)
     assert conversation.answer_accepted(closed, LATER, LATER).ticket == closed
 
 

@@ -6,11 +6,14 @@ import pytest
 
 from domain.draft import Asking
 from domain.form import Answered, Cancelled, listens
-from domain.form.asks import ASKS, TEXT_LIMIT
+from domain.form.asks import ASKS
+from domain.form.asks_of_desk import TEXT_LIMIT
 from tests.domain.test_form_story import KNOWN
 from tests.fakes.writer import Writer
 
-TEXTS = sorted(asking for asking in ASKS if asking is not Asking.PROMISE)
+TIMES = [Asking.ESCALATE_TIME, Asking.NEW_TIME, Asking.PROMISE]
+NAMED = {Asking.ESCALATE_CONTACT: "contact", Asking.FIXED: "version"}  # under what the line is kept; else "text"
+TEXTS = sorted(asking for asking in ASKS if asking not in TIMES)
 
 
 @pytest.mark.parametrize("asking", TEXTS)
@@ -20,7 +23,8 @@ def test_the_next_line_is_the_answer(asking: Asking) -> None:
     assert writer.draft is not None
     assert listens(writer.draft)
     writer.writes("Отошёл кабель диска; диск лучше заменить")
-    assert writer.end == Answered(asking, 124, {"text": "Отошёл кабель диска; диск лучше заменить"})
+    line = {NAMED.get(asking, "text"): "Отошёл кабель диска; диск лучше заменить"}
+    assert writer.end == Answered(asking, 124, line)
     assert writer.draft is None
 
 
@@ -63,12 +67,15 @@ def test_a_rating_needs_no_word() -> None:
 def test_a_refusal_keeps_its_ground() -> None:
     writer = Writer(asking=Asking.REFUSE, subject=124, preset={"ground": "lan"})
     writer.starts()
-    writer.taps("Без слов")
+    assert "локальную сеть не сможем" in writer.read()  # R10: all that the customer will read
+    writer.taps("Отправить отказ")
     assert writer.end == Answered(Asking.REFUSE, 124, {"ground": "lan"})
 
 
-def test_a_promise_is_a_moment_to_come() -> None:
-    writer = Writer(asking=Asking.PROMISE, subject=124)
+@pytest.mark.parametrize("asking", TIMES)
+def test_a_promise_is_a_moment_to_come(asking: Asking) -> None:
+    """C49, too: the developers' time is read as any other."""
+    writer = Writer(asking=asking, subject=124)
     writer.starts()
     writer.writes("скоро")
     assert writer.read().startswith("Нужно время")
@@ -76,7 +83,21 @@ def test_a_promise_is_a_moment_to_come() -> None:
     assert writer.read().startswith("Это время уже прошло")
     writer.writes("23:15")
     until = datetime(2026, 11, 27, 20, 15, tzinfo=UTC).isoformat()
-    assert writer.end == Answered(Asking.PROMISE, 124, {"until": until})
+    assert writer.end == Answered(asking, 124, {"until": until})
+
+
+@pytest.mark.parametrize(
+    ("label", "day", "hour"), [("Завтра 18:00", 28, 18), ("Через 3 дня", 30, 18), ("Через неделю", 34, 18)]
+)
+def test_the_usual_times_are_a_tap_away(label: str, day: int, hour: int) -> None:
+    """R21: tomorrow evening, in three days, in a week at this time of the day (18:40 in Moscow)."""
+    writer = Writer(asking=Asking.ESCALATE_TIME, subject=124)
+    writer.starts()
+    writer.taps(label)
+    assert isinstance(writer.end, Answered)
+    until = datetime.fromisoformat(writer.end.values["until"])
+    assert (until - datetime(2026, 11, 1, tzinfo=until.tzinfo)).days == day - 1
+    assert (until.hour, until.minute) == (hour, 0 if day == 28 else 40)
 
 
 def test_a_profile_only_looked_at_listens_to_nothing() -> None:

@@ -89,7 +89,7 @@ def test_engineers_read_what_presses_them_last(ticket: Ticket, names_: list[str]
         (a_ticket(Status.ESCALATED), [Press.WITHDRAW]),
         (a_ticket(Status.RESOLVED), [Press.CONFIRM, Press.OBJECT]),
         (a_ticket(Status.CLOSED), [Press.REOPEN]),
-        (a_ticket(Status.CLOSED, close_reason=CloseReason.OUT_OF_SCOPE), []),
+        (a_ticket(Status.CLOSED, close_reason=CloseReason.OUT_OF_SCOPE), [Press.APPEAL]),
     ],
 )
 def test_what_a_customer_can_do(ticket: Ticket, acts: list[Press]) -> None:

@@ -64,7 +64,7 @@ def test_the_customer_has_the_last_word(status: Status) -> None:
     assert (closed.status, closed.close_reason, closed.closed_at) == (Status.CLOSED, CloseReason.CONFIRMED, LATER)
     told_ = only_word(decision.effects)
     assert names(told_.words) == ["ticket-confirmed"]
-    assert presses(told_.buttons) == [Press.RATE, Press.RATE]
+    assert presses(told_.buttons) == [Press.RATE, Press.RATE, Press.LEAD]  # R26: and whom to turn to
     assert [RefreshCard(ticket=closed.id), CloseTopic(ticket=closed.id)] == list(decision.effects[1:])
 
 
@@ -192,17 +192,22 @@ def test_the_letter_leads_back_by_three_ways() -> None:
 def test_not_what_support_does(status: Status, ground: object) -> None:
     """R10, 30: the number, the ground's own words (why, and what else), and the lead; it counts as the answer."""
     decision = resolution.refuse(a_ticket(status), ground, "", LATER)  # type: ignore[arg-type]
-    assert decision.ticket.close_reason is CloseReason.OUT_OF_SCOPE
+    assert decision.ticket.close_reason is ground.reason  # type: ignore[attr-defined]
     word = only_word(decision.effects)
     assert text_of(word.words).args == {"number": 5, "ground": ground.text, "extra": ""}  # type: ignore[attr-defined]
-    assert presses(word.buttons) == [Press.LEAD]
+    assert presses(word.buttons) == [Press.APPEAL, Press.LEAD]
     if status is Status.OPEN:
         assert decision.ticket.cycle == a_cycle(answered_at=LATER, delivered_at=LATER)
 
 
-def test_there_are_three_grounds() -> None:
-    """R10: networks, theory, other vendors' products."""
-    assert len(policy().out_of_scope) == 3
+def test_the_grounds_and_what_they_count_as() -> None:
+    """R10: networks, theory, other vendors' products; R6: one of ours that is not supported any more."""
+    assert {ground.key: ground.reason for ground in policy().out_of_scope} == {
+        "lan": CloseReason.OUT_OF_SCOPE,
+        "theory": CloseReason.OUT_OF_SCOPE,
+        "third-party": CloseReason.OUT_OF_SCOPE,
+        "unsupported": CloseReason.UNSUPPORTED_PRODUCT,
+    }
 
 
 @pytest.mark.parametrize("status", [Status.WAITING, Status.RESOLVED, Status.ESCALATED, Status.CLOSED], ids=str)
@@ -217,7 +222,7 @@ def test_the_lead_may_turn_down_who_has_no_subscription() -> None:
     assert decision.ticket.close_reason is CloseReason.REFUSED_UNSUBSCRIBED
     word = only_word(decision.effects)
     assert text_of(word.words).args == {"number": 5, "text": "Продлите подписку"}
-    assert presses(word.buttons) == [Press.LEAD]
+    assert presses(word.buttons) == [Press.APPEAL, Press.LEAD]
     with pytest.raises(NotPossible):
         resolution.turn_down(a_ticket(), "", LATER)
 
@@ -236,7 +241,7 @@ def test_a_no_is_undone_by_an_appeal_only(reason: CloseReason) -> None:
     """35a: five endings are ours; from the others the customer comes back alone."""
     closed = a_ticket(Status.CLOSED, close_reason=reason)
     assert resolution.refused_already(closed) is (reason in REFUSALS)
-    assert presses(resolution.again(closed)) == [Press.LEAD if reason in REFUSALS else Press.REOPEN]
+    assert presses(resolution.again(closed)) == ([Press.APPEAL, Press.LEAD] if reason in REFUSALS else [Press.REOPEN])
     assert not resolution.refused_already(a_ticket())
 
 
