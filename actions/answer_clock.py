@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import post
+from domain import resolution
 from domain.clocks import Clock
 from domain.desk import DueTimer, Entry
 from domain.effects import AlertDigest, AlertLead, Outage, RefreshCard, TellCustomer, WarnEngineer
@@ -73,7 +74,9 @@ class AnswerClock:
                     "phone": self._desk.policy.contacts.support.emergency_phone,
                 },
             )
-            await post(tx, [TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words)], now)
+            to_lead = resolution.to_lead(ticket)
+            told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=to_lead)
+            await post(tx, [told], now)
 
     async def _remind(self, tx: Transaction, ticket: Ticket, now: datetime, *, digest: bool) -> None:
         """Nobody has answered or taken it on yet: the same alert again."""

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from actions.answer_clock import AnswerClock
 from actions.desk import Desk
-from actions.notices import tell_leads
 from actions.ports import Transaction
 from actions.silence import SilenceClock
 from domain.clocks import Clock
@@ -17,7 +16,6 @@ from domain.desk import DueTimer, Origin
 from domain.ids import ChatId
 from domain.quiet import allowed_at
 from domain.ticket import Ticket
-from domain.words import Text
 
 AT_ONCE = 500  # timers looked at in one sweep
 LOOK_AGAIN = timedelta(seconds=2)  # a deadline that waits for an answer on its way
@@ -58,18 +56,8 @@ class Deadlines:
                 with suppress(Exception):  # if not even that can be written, the next sweep tries again
                     await self._postpone(group, now, now + AFTER_TROUBLE)
         if failed:
-            with suppress(Exception):  # the log has it in any case
-                await self._tell(len(failed), now)
             raise ExceptionGroup("timers that could not fire", failed)
         return len(due)
-
-    async def _tell(self, count: int, now: datetime) -> None:
-        """A deadline that cannot fire by our own fault is a lead's to know, once an hour."""
-
-        async def unit(tx: Transaction) -> None:
-            await tell_leads(tx, self._desk, "deadlines", Text("lead-deadlines", {"count": count}), now)
-
-        await self._desk.store.run(Origin(now), unit)
 
     async def _look_at(self, group: list[DueTimer], now: datetime, *, digest: bool) -> None:
         until = await self._waits_until(_highest(group), now)
@@ -143,7 +131,7 @@ class Deadlines:
 
 def _highest(group: list[DueTimer]) -> DueTimer:
     """Return the step that counts: the missed deadline itself before its repeats, else the last one."""
-    missed = (each for each in group if each.clock in ANSWERS and each.step == "due")
+    missed = (each for each in group if each.step == "due")
     return next(missed, group[-1])
 
 

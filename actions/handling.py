@@ -37,6 +37,24 @@ async def lead_name(tx: Transaction, desk: Desk, lead: UserId) -> Arg:
     return await name_of(tx, EngineerId(lead)) or desk.policy.contacts.lead.name
 
 
+async def in_hand(tx: Transaction, desk: Desk, ticket_id: TicketId, by: EngineerId) -> Ticket:
+    """Return the ticket to who has it, to anybody of the group while nobody does, to a lead always.
+
+    Raises AlreadyTaken, NotFound, NotYours.
+    """
+    ticket = await tx.tickets.locked(ticket_id)
+    if not desk.is_lead(by):
+        await at_work(tx, by)
+        if ticket.engineer_id is not None and ticket.engineer_id != by:
+            raise AlreadyTaken(ticket.id, ticket.engineer_id, await name_of(tx, ticket.engineer_id))
+    return ticket
+
+
+def actor(desk: Desk, by: int) -> str:
+    """Name in the journal who of the desk did it."""
+    return f"lead:{by}" if desk.is_lead(by) else f"engineer:{by}"
+
+
 class Handling:
     """Claim, release, hand over, "we owe the next word", out of turn, verify."""
 
@@ -73,7 +91,7 @@ class Handling:
         """Give it back. Only who has it, or a lead, may."""
 
         async def unit(tx: Transaction) -> Text:
-            ticket = await self._mine(tx, ticket_id, by)
+            ticket = await in_hand(tx, self._desk, ticket_id, by)
             await self._write(tx, ticket, conversation.release(ticket), by, origin.at)
             return Text("toast-released", {"number": int(ticket.id)})
 
@@ -98,7 +116,7 @@ class Handling:
         """We owe the next word: silence does not close it (16)."""
 
         async def unit(tx: Transaction) -> Text:
-            ticket = await self._mine(tx, ticket_id, by)
+            ticket = await in_hand(tx, self._desk, ticket_id, by)
             await self._write(tx, ticket, conversation.owe(ticket), by, origin.at)
             return Text("toast-working")
 
@@ -159,14 +177,6 @@ class Handling:
             await post(tx, [RefreshCard(ticket=ticket.id, menu=menu)], origin.at)
 
         await self._desk.store.run(origin, unit)
-
-    async def _mine(self, tx: Transaction, ticket_id: TicketId, by: EngineerId) -> Ticket:
-        ticket = await tx.tickets.locked(ticket_id)
-        if not self._desk.is_lead(by):
-            await at_work(tx, by)
-            if ticket.engineer_id is not None and ticket.engineer_id != by:
-                raise AlreadyTaken(ticket.id, ticket.engineer_id, await name_of(tx, ticket.engineer_id))
-        return ticket
 
     async def _write(self, tx: Transaction, ticket: Ticket, decision: Decision, by: EngineerId, at: datetime) -> None:
         await decided(tx, ticket, decision, by=f"engineer:{by}", at=at, policy=self._desk.policy)

@@ -91,9 +91,17 @@ class Intake:
             return
         await self.ask(tx, customer, Asking.PROFILE, customer.id, at)
 
-    async def ask(self, tx: Transaction, author: Customer, asking: Asking, subject: int, at: datetime) -> None:
-        """Put one question to somebody in private; the next line answers it."""
-        empty = self._empty(author.user_id or UserId(0), asking, subject, at)
+    async def ask(
+        self,
+        tx: Transaction,
+        author: Customer,
+        asking: Asking,
+        subject: int,
+        at: datetime,
+        values: dict[str, str] | None = None,
+    ) -> None:
+        """Put one question to somebody in private; the next line answers it. `values` were answered before."""
+        empty = replace(self._empty(author.user_id or UserId(0), asking, subject, at), values=values or {})
         known = Known(contact=author.contact, organisation=author.organisation)
         await self._apply(tx, author, empty, begin(empty, known, self._context(author, at)), at)
 

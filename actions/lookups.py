@@ -10,7 +10,7 @@ from actions.handling import name_of
 from actions.ports import Transaction
 from actions.record import post
 from actions.resolution import own
-from domain import overview
+from domain import complaint, overview
 from domain.customer import Customer
 from domain.desk import Group, Origin
 from domain.draft import Asking
@@ -103,15 +103,18 @@ class Lookups:
 
         await self._desk.store.run(origin, unit)
 
-    async def lead_contact(self, origin: Origin, user: UserId, language: str | None) -> None:
-        """`/lead`: whom one can always turn to (R22, R26)."""
+    async def lead_contact(
+        self, origin: Origin, user: UserId, language: str | None, about: TicketId | None = None
+    ) -> None:
+        """`/lead`, [Lead] under a ticket's words: whom one can always turn to, and complain to (R22, R26)."""
 
         async def unit(tx: Transaction) -> None:
             customer = await self._customer(tx, user, language)
             lead = self._desk.policy.contacts.lead
             words = Text("lead-contact", {"name": lead.name, "email": lead.email, "phone": lead.phone})
             write = Button(label=Text("button-write-lead"), press=Press.TO_LEAD)
-            await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=((write,),))], origin.at)
+            rows: Rows = ((write,), (complaint.way_in(about or 0),))
+            await post(tx, [TellCustomer(customer=customer.id, words=words, buttons=rows)], origin.at)
 
         await self._desk.store.run(origin, unit)
 

@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from actions.alerts import taken_on
 from actions.desk import Desk
 from actions.housing import anew, bring_over, worded
+from actions.in_vain import in_vain
 from actions.notices import tell_leads
 from actions.ports import Transaction
 from actions.record import post
@@ -46,6 +46,8 @@ from domain.words import Lines, Moment, Press, Text, Token, Words
 
 LATER = "later:"  # lanes of what a lead reads once they have pressed Start
 AGAIN = timedelta(minutes=1)  # how long a letter rests that waits for a person to mend something
+# What a lead may press in General, where everybody reads; a time or a word is asked for in private, after [Start].
+IN_GENERAL = frozenset({None, Press.ACCEPT, Press.RETURNED, Press.RUDE_YES, Press.RUDE_NO})
 MENDABLE = frozenset({Obstacle.KICKED, Obstacle.CHAT_GONE, Obstacle.UNBOUND})  # of the engineers' group
 
 
@@ -65,8 +67,7 @@ class Obstacles:
             await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, letter, to, at))
         elif trouble.obstacle is Obstacle.TOPIC_GONE and (ticket := letter.ticket) is not None and _wants_topic(letter):
             rest = timedelta(seconds=min(60, 2**letter.attempts - 1))
-            mend = partial(self._topic_gone, letter=letter, trouble=trouble, number=ticket, at=at)
-            await self._put_back(letter, trouble, at, mend, rest)
+            await self._put_back(letter, trouble, at, lambda tx: self._topic_gone(tx, letter, ticket, at), rest)
         else:
             await self._given_up(letter, trouble, at)
 
@@ -156,12 +157,10 @@ class Obstacles:
         customer = await tx.customers.get(effect.customer)
         if customer is None:
             return
-        about = effect.ticket
-        if isinstance(effect, TellCustomer) and effect.lead is not None:
-            about = await self._lead_unheard(tx, customer, effect.lead, trouble, at)
-        if about is None:
+        if effect.ticket is None:
+            await in_vain(tx, self._desk, effect, customer, trouble, at)
             return
-        ticket = await tx.tickets.locked(about)
+        ticket = await tx.tickets.locked(effect.ticket)
         if trouble.obstacle in UNREACHABLE and customer.reachable:
             await self._lost_touch(tx, customer, ticket.id, trouble, at)
         if isinstance(effect, TellCustomer) and effect.mailed:
@@ -186,23 +185,10 @@ class Obstacles:
                 },
             ),
             answers_at=letter.answers_at,
-            instead=isinstance(effect, RelayToCustomer) or effect.lead is not None or letter.answers_at is not None,
+            instead=isinstance(effect, RelayToCustomer) or letter.answers_at is not None,
             turns=isinstance(effect, RelayToCustomer),
         )
         await post(tx, [mail], at)
-
-    async def _lead_unheard(
-        self, tx: Transaction, customer: Customer, lead: UserId, trouble: Trouble, at: datetime
-    ) -> TicketId | None:
-        """A lead's own words did not arrive (R22): by mail, if a ticket says where to; the lead learns which."""
-        newest = next(iter(await tx.tickets.recent_of(customer.id, 1)), None)
-        why = Token(trouble.obstacle)
-        if newest is None:
-            words = Text("lead-reply-undelivered", {"why": why})
-        else:
-            words = Text("lead-reply-mailed", {"why": why, "to": newest.contact.email})
-        await post(tx, [TellLead(lead=lead, words=words)], at)
-        return newest.id if newest else None
 
     async def _lost_touch(
         self, tx: Transaction, customer: Customer, ticket: TicketId, trouble: Trouble, at: datetime
@@ -228,7 +214,7 @@ class Obstacles:
         await tx.outbox.post(effect, envelope, at, at + AGAIN)
         if effect.ticket is not None and await _once(tx, f"general:lead:{letter.tag or letter.id}"):
             words = Lines((Text("general-lead", {"number": int(effect.ticket)}), effect.words))
-            rows = (tuple(each for each in row if each.press in {None, Press.ACCEPT}) for row in effect.buttons)
+            rows = (tuple(each for each in row if each.press in IN_GENERAL) for row in effect.buttons)
             told = TellGroup(words=words, buttons=tuple(row for row in rows if row), tag=letter.tag)
             await post(tx, [told], at)
 
@@ -257,24 +243,16 @@ class Obstacles:
         else:
             await self._needs_a_person(tx, trouble, at)
 
-    async def _topic_gone(
-        self, tx: Transaction, *, letter: Letter, trouble: Trouble, number: TicketId, at: datetime
-    ) -> None:
-        """Deleted by hand, or left in another chat. Made again once, however many letters have found it gone."""
-        group, place = await tx.places.group(), await tx.places.of(number)
-        if group is None or place is None:
-            return
-        if trouble.thread is not None and trouble.thread != place.thread:
-            return  # another letter has seen to it: this one goes where the ticket is now
-        lane = topic_lane(number)
-        if letter.lane != lane and await tx.outbox.unsent_in(lane):
-            return  # what waits in the topic's own lane will find it gone too, and sees to it
-        await self._made_again(tx, letter, number, group.chat, at)
+    async def _topic_gone(self, tx: Transaction, letter: Letter, number: TicketId, at: datetime) -> None:
+        """Deleted by hand, or left in another chat."""
+        group = await tx.places.group()
+        if group is not None:
+            await self._made_again(tx, letter, number, group.chat, at)
 
     async def _migrated(self, tx: Transaction, letter: Letter, to: ChatId, at: datetime) -> None:
         """The group was upgraded: its new id from now on; old message ids are void, so cards are posted anew."""
         group = await tx.places.group()
-        if group is None or group.chat == to:
+        if group is None:
             return
         if letter.ticket is not None:
             await self._made_again(tx, letter, letter.ticket, to, at)

@@ -1,5 +1,6 @@
 """One line that the desk waits for: how it was solved, why not, until when, what was wrong, a word to the lead."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from actions.alerts import Alerts
@@ -12,7 +13,7 @@ from actions.resolution import Resolution
 from domain.customer import Customer
 from domain.desk import Origin
 from domain.draft import Asking, Draft
-from domain.effects import TellCustomer, TellLead
+from domain.effects import TellCustomer, TellLead, TellUser
 from domain.errors import NotFound, NotYours, Refusal
 from domain.form import Answered, End
 from domain.form.asks import STEP
@@ -22,16 +23,28 @@ from domain.words import Button, Press, Text, topic_link
 
 PATIENCE = timedelta(hours=1)  # an engineer's line is waited for so long
 
+# What comes of a line: who wrote it, what it is about, what was told. Raises Refusal before it has written anything.
+Answer = Callable[[Transaction, UserId, int, Mapping[str, str], datetime], Awaitable[None]]
+
 
 class Questions:
     """Asked by a button, answered by the next line of the same person in the same place."""
 
-    def __init__(self, desk: Desk, intake: Intake, resolution: Resolution, alerts: Alerts, gate: Gate) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        intake: Intake,
+        resolution: Resolution,
+        alerts: Alerts,
+        gate: Gate,
+        answers: Mapping[Asking, Answer],
+    ) -> None:
         self._desk = desk
         self._intake = intake
         self._resolution = resolution
         self._alerts = alerts
         self._gate = gate
+        self._answers = answers
 
     async def ask_resolve(
         self, origin: Origin, ticket_id: TicketId, by: EngineerId, chat: ChatId, thread: ThreadId | None
@@ -143,13 +156,18 @@ class Questions:
                 pass  # nothing more to say
             case Asking.RATING:
                 words = Text("lead-rating-word", {"number": subject, "text": text})
-                leads = [TellLead(lead=lead, words=words, ticket=TicketId(subject)) for lead in self._desk.leads]
+                leads = [TellLead(lead=lead, words=words) for lead in self._desk.leads]  # of no ticket: General never
                 thanks = TellCustomer(customer=customer.id, words=Text("rating-word-thanks"))
                 await post(tx, [*leads, thanks], at)
             case Asking.FROM_LEAD:
                 await self._from_lead(tx, author, CustomerId(subject), text, at)
             case Asking.TURN_DOWN | Asking.PROMISE:
                 await self._decided(tx, asking, TicketId(subject), author, values, at)
+            case _ if (answer := self._answers.get(asking)) is not None:
+                try:
+                    await answer(tx, author, subject, values, at)
+                except Refusal:
+                    await post(tx, [TellUser(user=author, words=Text("ask-too-late"))], at)
             case _:
                 pass
 
@@ -184,5 +202,5 @@ class Questions:
             raise NotYours
         answer = Button(label=Text("button-answer-lead"), press=Press.TO_LEAD)
         words = Text("from-lead", {"text": text})
-        told = TellCustomer(customer=customer, words=words, buttons=((answer,),), lead=lead)
+        told = TellCustomer(customer=customer, words=words, buttons=((answer,),), from_lead=lead)
         await post(tx, [told, TellLead(lead=lead, words=Text("lead-reply-sent"))], at)

@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
+from actions import alerts
 from actions.desk import Desk
 from actions.handling import at_work, name_of, swap
 from actions.notices import ticket_news
 from actions.ports import Transaction
 from actions.record import decided, post, record, settled_in
-from domain import conversation, resolution, sla
+from domain import complaint, conversation, resolution, sla
 from domain.customer import Customer
 from domain.decision import Decision
 from domain.desk import Origin
@@ -20,7 +21,7 @@ from domain.letters import customer_lane
 from domain.lifecycle import Move, moved
 from domain.said import Place
 from domain.ticket import Status, Ticket
-from domain.words import Moment, Text
+from domain.words import Lines, Moment, Text
 
 NOTICED = 2  # the second "no" and the third reopening reach the lead
 RETURNS_NOTICED = 3
@@ -120,7 +121,8 @@ class Resolution:
                 raise AlreadyDone
             after = replace(ticket, rating=stars)
             words = Text("ticket-rated", {"number": int(ticket.id)})
-            thanked = EditTagged(lane=customer_lane(ticket.customer_id), tag=f"rating:{ticket.id}", words=words)
+            lane, more = customer_lane(ticket.customer_id), complaint.after_bad(ticket) if stars < 0 else ()
+            thanked = EditTagged(lane=lane, tag=f"rating:{ticket.id}", words=words, buttons=more)
             await record(
                 tx,
                 ticket,
@@ -190,15 +192,20 @@ class Resolution:
 
         return await self._desk.store.run(origin, unit)
 
-    async def reopened(self, tx: Transaction, ticket: Ticket, at: datetime) -> Ticket:
-        """Within a unit: back with its number, in front of the queue, and at work at once if the slot is free."""
-        policy = self._desk.policy
+    async def reopened(
+        self, tx: Transaction, ticket: Ticket, at: datetime, *, by: str = "customer", because: str = ""
+    ) -> Ticket:
+        """Within a unit: back with its number, in front of the queue, and at work at once if the slot is free.
+
+        Where the desk takes it up again (35d), the customer reads why.
+        """
+        policy, by_customer = self._desk.policy, by == "customer"
         confirmed = ticket.close_reason in {"confirmed", "withdrawn"}
-        decision = conversation.reopened(ticket, by_customer=True)
+        decision = conversation.reopened(ticket, by_customer=by_customer)
         had = await tx.engineers.get(ticket.engineer_id) if ticket.engineer_id is not None else None
         if had is None or not had.member:  # who has left the group meanwhile has nothing of ours
             decision = replace(decision, ticket=replace(decision.ticket, engineer_id=None))
-        back = await decided(tx, ticket, decision, by="customer", at=at, policy=policy)
+        back = await decided(tx, ticket, decision, by=by, at=at, policy=policy)
         back = await settled_in(tx, back, at=at, policy=policy, cause="reopened")
         number = int(back.id)
         if back.status is Status.QUEUED:
@@ -207,10 +214,11 @@ class Resolution:
             words = Text("ticket-reopened", {"number": number, "due": Moment(back.cycle.due_at)})
         else:
             words = Text("ticket-reopened-unlimited", {"number": number})
-        told = TellCustomer(customer=back.customer_id, ticket=back.id, words=words, buttons=sla.following(back))
+        said = Lines((words, Text("ticket-reopened-because", {"text": because}))) if because else words
+        told = TellCustomer(customer=back.customer_id, ticket=back.id, words=said, buttons=sla.following(back))
         heard = TellTopic(ticket=back.id, words=Text("topic-reopened"), mention=back.engineer_id)
         await post(tx, [told, heard, RefreshCard(ticket=back.id)], at)
-        if confirmed and back.reopened == RETURNS_NOTICED:
+        if confirmed and by_customer and back.reopened == RETURNS_NOTICED:
             await ticket_news(tx, self._desk, back, at, Text("lead-third-return", {"number": number}))
         return back
 
@@ -234,8 +242,16 @@ class Resolution:
         if listed is None:
             raise NotFound
         decision = resolution.refuse(ticket, listed, extra, at)
-        await decided(tx, ticket, decision, by=f"engineer:{by}", at=at, policy=self._desk.policy)
+        await self.ended_by_desk(tx, ticket, decision, by=f"engineer:{by}", at=at)
         return Text("toast-refused", {"number": int(ticket.id)})
+
+    async def ended_by_desk(
+        self, tx: Transaction, ticket: Ticket, decision: Decision, *, by: str, at: datetime
+    ) -> None:
+        """Within a unit: a refusal is an answer, so it settles the alerts, too (R2)."""
+        after = await decided(tx, ticket, decision, by=by, at=at, policy=self._desk.policy)
+        if ticket.awaits_first_answer:
+            await alerts.answered(tx, self._desk, after, at)
 
     async def _by_customer(self, tx: Transaction, ticket: Ticket, decision: Decision, at: datetime) -> None:
         await decided(tx, ticket, decision, by="customer", at=at, policy=self._desk.policy)

@@ -3,12 +3,13 @@
 import secrets
 from datetime import datetime
 
+from actions import escalation
 from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import decided, post
 from actions.registering import gate_card
 from domain import resolution
-from domain.clocks import MISSED, Clock
+from domain.clocks import MISSED, Clock, closing
 from domain.desk import DueTimer, Entry
 from domain.effects import SendEmail, TellCustomer, TellLead, TellTopic
 from domain.ticket import CUSTOMERS_BALL, Status, Ticket
@@ -40,8 +41,8 @@ class SilenceClock:
             if decision is not None:
                 await decided(tx, ticket, decision, by="clock", at=now, policy=policy)
                 await post(tx, [await self._letter(tx, ticket)], now)
-            elif ticket.status in CUSTOMERS_BALL:  # the policy has become more patient meanwhile
-                await tx.timers.postpone(timer.id, word + policy.silence.close + MISSED)
+            elif ticket.status in CUSTOMERS_BALL and (close := closing(ticket, policy)) is not None:
+                await tx.timers.postpone(timer.id, close + MISSED)  # the policy has become more patient meanwhile
         elif timer.step == "remind":
             decision = resolution.reminder(ticket, policy)
             if decision is not None:
@@ -91,10 +92,10 @@ class SilenceClock:
         """The developers' time has passed (26), or the lead has not decided for a day (7): they are reminded."""
         if ticket.status is Status.AWAITING_LEAD and timer.clock is Clock.GATE:
             words = Text("ticket-gate-waits", {"number": int(ticket.id)})
-            waits = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words)
+            waits = TellCustomer(
+                customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=resolution.to_lead(ticket)
+            )
             again = [gate_card(ticket, lead, self._desk.policy) for lead in self._desk.leads]
             await post(tx, [waits, *again] if timer.step == "day1" else again, now)
-        if ticket.status is Status.ESCALATED and ticket.escalation and timer.clock is Clock.ESCALATION:
-            words = Text("topic-escalation-passed", {"due": Moment(ticket.escalation.due_at)})
-            told = TellTopic(ticket=ticket.id, words=words, mention=ticket.engineer_id, urgent=True)
-            await post(tx, [told], now)
+        if timer.clock is Clock.ESCALATION:
+            await escalation.time_passed(tx, self._desk, ticket, timer, now)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from actions.appeals import Appeals
 from actions.desk import Desk
+from actions.housing import worded
 from actions.intake import Intake
 from actions.ports import Transaction
 from actions.questions import Questions
@@ -21,18 +23,19 @@ from domain.said import Message, Side, Standing, Utterance
 from domain.ticket import Ticket
 from domain.words import Button, Press, Rows, Text
 
-TO_FORM, TO_NEW, TO_LEAD = "form", "new", "lead"
+TO_FORM, TO_NEW, TO_APPEAL = "form", "new", "appeal"
 WHICH_KEPT = timedelta(days=7)
 
 
 class Sorting:
     """Where messages belong that could belong to several."""
 
-    def __init__(self, desk: Desk, intake: Intake, questions: Questions, talk: Talk) -> None:
+    def __init__(self, desk: Desk, intake: Intake, questions: Questions, talk: Talk, appeals: Appeals) -> None:
         self._desk = desk
         self._intake = intake
         self._questions = questions
         self._talk = talk
+        self._appeals = appeals
 
     async def belongs(self, origin: Origin, user: UserId, utterance: UtteranceId, to: str) -> Text | None:
         """The customer says which ticket, form or person the kept messages are for. Raises AlreadyDone, NotFound."""
@@ -67,8 +70,8 @@ class Sorting:
     async def after_refusal(self, tx: Transaction, message: Message, ticket: Ticket, at: datetime) -> None:
         """It stays closed, and says why; the text is kept for the choice (35a)."""
         said = await tx.utterances.add(message, Side.CUSTOMER, Standing.HELD, None)
-        options = [TO_LEAD, TO_NEW]
-        await self._put_which(tx, said, options, at)
+        options = [TO_APPEAL, TO_NEW]
+        await self._put_which(tx, said, options, at, about=ticket.id)
         rows = await self._options(tx, said, options)
         told = TellCustomer(
             customer=ticket.customer_id, words=resolution.why_refused(ticket), buttons=rows, tag="which"
@@ -97,7 +100,9 @@ class Sorting:
         else:
             await self._questions.over(tx, customer, end, at)
 
-    async def _put_which(self, tx: Transaction, said: Utterance, options: list[str], at: datetime) -> None:
+    async def _put_which(
+        self, tx: Transaction, said: Utterance, options: list[str], at: datetime, *, about: TicketId | None = None
+    ) -> None:
         draft = Draft(
             author=said.author,
             chat=said.place.chat,
@@ -108,7 +113,7 @@ class Sorting:
             step="which",
             asked_at=at,
             started_at=at,
-            values={"options": " ".join(options)},
+            values={"options": " ".join(options), "about": str(about or "")},
             utterances=(said.id,),
             due_at=at + WHICH_KEPT,
         )
@@ -121,8 +126,8 @@ class Sorting:
                 label = to_form
             elif each == TO_NEW:
                 label = Text("button-new-ticket")
-            elif each == TO_LEAD:
-                label = Text("button-to-lead")
+            elif each == TO_APPEAL:
+                label = Text("button-appeal")
             else:
                 ticket = await tx.tickets.get(TicketId(int(each)))
                 if ticket is None:
@@ -143,10 +148,10 @@ class Sorting:
             await tx.utterances.settle(which.utterances, Standing.PUBLIC, number)
             for said in kept:
                 await self._talk.heard(tx, customer, number, said, at, several=False)
-        elif to == TO_LEAD:
+        elif to == TO_APPEAL:
             await tx.utterances.forget(which.utterances)
-            text = "\n".join(said.text or said.kind for said in kept)
-            await self._questions.to_lead(tx, customer, text, at)
+            text = "\n".join(worded(said) for said in kept)
+            await self._appeals.appealed(tx, customer, TicketId(int(which.values["about"])), text, at)
         else:
             await tx.utterances.forget(which.utterances)  # the form stores what it keeps itself
             await self._to_form(tx, customer, kept, at)
@@ -198,8 +203,8 @@ class Sorting:
         ticket = await tx.tickets.get(number)
         if ticket is None or not resolution.refused_already(ticket):
             return False
-        options = [TO_LEAD, TO_NEW]
-        await tx.drafts.put(replace(which, values={"options": " ".join(options)}))
+        options = [TO_APPEAL, TO_NEW]
+        await tx.drafts.put(replace(which, values={"options": " ".join(options), "about": str(ticket.id)}))
         (first, *_) = await tx.utterances.many(which.utterances)
         rows = await self._options(tx, first, options)
         words = resolution.why_refused(ticket)

@@ -20,8 +20,6 @@ from aiogram.exceptions import (
 from aiogram.types import User
 
 from actions.acceptance import Acceptance
-from actions.apology import Apology
-from actions.backlog import Backlog
 from actions.binding import Binding
 from actions.deadlines import Deadlines
 from actions.desk import Desk
@@ -33,7 +31,7 @@ from bot.clock import SystemClock
 from bot.commands import Menus
 from bot.contact import Contact
 from bot.delivery.compose import Composer
-from bot.delivery.limits import GROUP, Limits
+from bot.delivery.limits import Limits
 from bot.delivery.mail import Mailer
 from bot.delivery.worker import Delivery
 from bot.health.server import Health
@@ -50,7 +48,6 @@ from bot.policy import LoadedPolicy
 from bot.roster import Roster
 from bot.scheduler import Scheduler
 from bot.settings import Settings
-from bot.shape import Shape
 from bot.texts import Texts
 from bot.version import commit, version
 from bot.watch import Watch
@@ -66,7 +63,7 @@ from storage.transaction import Transaction
 log = structlog.get_logger()
 
 LOCALES = Path(__file__).parents[1] / "locales"
-SWEEP, FORMS, BEAT, CROWD, MENUS, ROUND = 0.5, 2.0, 10.0, 10.0, 15.0, 60.0  # seconds between ticks
+SWEEP, FORMS, BEAT, MENUS, ROUND = 0.5, 2.0, 10.0, 15.0, 60.0  # seconds between ticks
 PATIENCE = 8  # seconds for an answer of Telegram at the start
 DRAIN = 3.5  # seconds each for what was taken in and for what goes out
 DAILY = timedelta(days=1)
@@ -125,14 +122,12 @@ class App:
             return
         texts.bot_name = me.username or ""
         actions, notices = of_desk(desk, self._about(database)), Notices(desk)
-        binding = Binding(desk)
-        if trouble := await self._find_group(binding, bot):
+        if trouble := await self._find_group(Binding(desk), bot):
             await notices.lead_line("group", trouble, clock.now(), every=timedelta(days=1))
         roster = Roster(actions.membership, bot, clock, desk.leads)
         await roster.load()
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.update.outer_middleware(roster)
-        dispatcher.update.outer_middleware(Shape(binding))
         dispatcher.include_routers(*routers())
         dispatcher.workflow_data.update(desk=actions, texts=texts)
         intake = Intake(
@@ -144,12 +139,9 @@ class App:
             on_quarantine=lambda: notices.lead_line("quarantine", Text("lead-quarantine"), clock.now()),
         )
 
-        apology = Apology(desk)
-
         async def on_current(away: timedelta) -> None:
             if away > LONG_AWAY:
                 await heart.was_away(away)
-            await apology.make(await heart.outage(), clock.now())
             self._say_ready()
 
         source = self._source(intake, bound(wire, bot.token), guard, contact, notices, on_current)
@@ -167,8 +159,6 @@ class App:
         scheduler = Scheduler(clock.real)
         scheduler.every(SWEEP, watch.tick)
         scheduler.every(FORMS, lambda: actions.intake.sweep(clock.now()))
-        scheduler.every(FORMS, intake.look_back)
-        scheduler.every(CROWD, Backlog(desk, GROUP[0] * settings.limit_scale).look)
         scheduler.every(BEAT, caretaker.beat)
         scheduler.every(BEAT, contact.look)
         scheduler.every(MENUS, Menus(desk, bot, texts).look)

@@ -44,11 +44,16 @@ ENGINEERS = {
     "release": Text("menu-release"),
     "working": Text("menu-working"),
     "resolve": Text("menu-resolve"),
+    "escalate": Text("menu-escalate"),
+    "refuse": Text("menu-refuse"),
+    "rude": Text("menu-rude"),
+    "reopen": Text("menu-reopen"),
     "why": Text("menu-why"),
     "help": Text("menu-help"),
 }
 LEADS = {
     "queue": ENGINEERS["queue"],
+    "complaints": Text("menu-complaints"),
     "why": ENGINEERS["why"],
     "version": Text("menu-version"),
     "help": ENGINEERS["help"],

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 
 from actions.alerts import Alerts
 from actions.answering import Answering
+from actions.appeals import Appeals
 from actions.binding import Binding
 from actions.clockwork import Clockwork
+from actions.complaints import Complaints
 from actions.conversation import Conversation
 from actions.desk import Desk
+from actions.escalation import Escalations
 from actions.gate import Gate
 from actions.handling import Handling
 from actions.intake import Intake
 from actions.lookups import Lookups
 from actions.membership import Membership
 from actions.private_chat import PrivateChat
-from actions.quarantine import Quarantine
 from actions.questions import Questions
 from actions.reach import Reach
+from actions.refusals import Refusals
 from actions.resolution import Resolution
 from actions.sorting import Sorting
 from actions.talk import Talk
@@ -43,16 +46,22 @@ class Actions:
     binding: Binding
     clockwork: Clockwork
     upkeep: Upkeep
-    quarantine: Quarantine
+    escalations: Escalations
+    refusals: Refusals
+    appeals: Appeals
+    complaints: Complaints
 
 
 def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
     """Make them all for one desk; `about` is the program it runs in."""
     resolution, alerts, gate, lookups = Resolution(desk), Alerts(desk), Gate(desk), Lookups(desk)
     intake = Intake(desk)
-    questions = Questions(desk, intake, resolution, alerts, gate)
+    escalations, refusals = Escalations(desk, intake), Refusals(desk, intake, resolution)
+    appeals, complaints = Appeals(desk, intake, resolution), Complaints(desk, intake)
+    answers = {**escalations.answers, **refusals.answers, **appeals.answers, **complaints.answers}
+    questions = Questions(desk, intake, resolution, alerts, gate, answers)
     reach, talk = Reach(desk, intake), Talk(desk, resolution)
-    sorting = Sorting(desk, intake, questions, talk)
+    sorting = Sorting(desk, intake, questions, talk, appeals)
     return Actions(
         intake=intake,
         conversation=Conversation(desk, intake, reach, talk, sorting),
@@ -70,5 +79,8 @@ def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
         binding=Binding(desk),
         clockwork=Clockwork(desk),
         upkeep=Upkeep(desk, about),
-        quarantine=Quarantine(desk),
+        escalations=escalations,
+        refusals=refusals,
+        appeals=appeals,
+        complaints=complaints,
     )

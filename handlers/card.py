@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.customer import Category
 from domain.desk import Origin
 from domain.errors import AlreadyDone, NotFound, NotYours, Refusal
-from domain.ids import ChatId, CustomerId, EngineerId, ThreadId, TicketId, UserId, UtteranceId
+from domain.ids import ChatId, CustomerId, EngineerId, MatterId, ThreadId, TicketId, UserId, UtteranceId
 from domain.words import Press, Text
 from handlers import errors
 from handlers.actions import Actions
@@ -54,6 +54,15 @@ class Pressed:
 
 Act = Callable[[Actions, Origin, Pressed], Awaitable[Text | None]]
 
+# The developers' time and what a lead decides: on the card, in private, and in the group for leads nobody can write to.
+BOTH: dict[Press, Act] = {
+    Press.NEW_TIME: lambda d, o, p: d.escalations.ask_time(o, p.ticket, p.engineer),
+    Press.RETURNED: lambda d, o, p: d.escalations.returned(o, p.ticket, p.engineer),
+    Press.FIXED: lambda d, o, p: d.escalations.ask_version(o, p.ticket, p.engineer),
+    Press.RUDE_YES: lambda d, o, p: d.refusals.confirm(o, MatterId(p.subject), p.person),
+    Press.RUDE_NO: lambda d, o, p: d.refusals.decline(o, MatterId(p.subject), p.person),
+}
+
 IN_GROUP: dict[Press, Act] = {
     Press.TAKE: lambda d, o, p: d.handling.claim(o, p.ticket, p.engineer),
     Press.RELEASE: lambda d, o, p: d.handling.release(o, p.ticket, p.engineer),
@@ -67,9 +76,12 @@ IN_GROUP: dict[Press, Act] = {
     Press.HAND_OVER: lambda d, o, p: (
         d.handling.hand_over(o, p.ticket, p.engineer, _engineer(p.arg)) if p.arg else _menu(d, o, p, "give")
     ),
-    Press.REFUSE: lambda d, o, p: (
-        d.resolution.refuse(o, p.ticket, p.engineer, p.arg) if p.arg else _menu(d, o, p, "refuse")
-    ),
+    Press.REFUSE: lambda d, o, p: d.refusals.ask(o, p.ticket, p.engineer, p.arg) if p.arg else _menu(d, o, p, "refuse"),
+    Press.WARN: lambda d, o, p: d.refusals.warn(o, p.ticket, p.engineer),
+    Press.RUDE: lambda d, o, p: d.refusals.propose(o, p.ticket, p.engineer),
+    Press.ESCALATE: lambda d, o, p: d.escalations.ask(o, p.ticket, p.engineer),
+    **BOTH,
+    Press.REOPEN_AGAIN: lambda d, o, p: d.appeals.ask_reopen(o, p.ticket, p.engineer),
     # Leads, where an alert or a question stands in the group because they could not be written to
     Press.ACCEPT: lambda d, o, p: d.gate.accept(o, p.ticket, p.person, _category(p.arg)),
     Press.MINE: lambda d, o, p: _promise(d, o, p.ticket, p),
@@ -91,7 +103,9 @@ IN_PRIVATE: dict[Press, Act] = {
     Press.WITHDRAW: lambda d, o, p: d.resolution.withdraw(o, p.ticket, p.person),
     Press.FIRST: lambda d, o, p: d.resolution.first(o, p.ticket, p.person),
     Press.BELONGS: lambda d, o, p: d.sorting.belongs(o, p.person, UtteranceId(p.subject), p.arg),
-    Press.LEAD: lambda d, o, p: d.lookups.lead_contact(o, p.person, p.language),
+    Press.LEAD: lambda d, o, p: d.lookups.lead_contact(o, p.person, p.language, p.ticket),
+    Press.APPEAL: lambda d, o, p: d.appeals.ask(o, p.ticket, p.person),
+    Press.COMPLAIN: lambda d, o, p: d.complaints.ask(o, p.ticket or None, p.person),
     Press.TO_LEAD: lambda d, o, p: d.questions.ask_to_lead(o, p.person),
     Press.LANGUAGE: lambda d, o, p: d.lookups.set_language(o, p.person, p.arg),
     # Leads
@@ -104,8 +118,11 @@ IN_PRIVATE: dict[Press, Act] = {
         if p.arg
         else d.alerts.offer_colleagues(o, p.ticket, p.person)
     ),
+    **BOTH,
+    Press.UPHOLD: lambda d, o, p: d.appeals.ask_uphold(o, MatterId(p.subject), p.person),
+    Press.DISMISS: lambda d, o, p: d.appeals.ask_dismiss(o, MatterId(p.subject), p.person),
+    Press.COMPLAINT_SETTLED: lambda d, o, p: d.complaints.ask_settle(o, MatterId(p.subject), p.person),
     Press.CLOCK: lambda d, o, p: d.clockwork.vouch(o, p.person),
-    Press.AGAIN: lambda d, o, p: d.quarantine.again(o, p.person),
 }
 
 

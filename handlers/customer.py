@@ -38,9 +38,9 @@ COMMANDS: dict[str, Run] = {
     # Engineers and leads; others hear that it is not theirs
     "/queue": lambda d, o, c: d.lookups.queue(o, c.asked, member=c.member),
     "/mine": lambda d, o, c: d.lookups.mine(o, c.asked, member=c.member),
+    "/complaints": lambda d, o, c: d.complaints.list(o, c.asked.user),
     "/why": lambda d, o, c: d.lookups.why(o, c.asked, number(c.rest), member=c.member),
     "/version": lambda d, o, c: d.upkeep.version(o, c.asked),
-    "/quarantine": lambda d, o, c: d.quarantine.show(o, c.asked),
 }
 
 

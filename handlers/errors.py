@@ -5,15 +5,17 @@ from domain.errors import (
     AlreadyTaken,
     InThePast,
     NeedsText,
+    NotEnough,
     NotFound,
     NotPossible,
+    NotWarned,
     NotYours,
     Refusal,
 )
 from domain.words import Moment, Text, Token
 
 
-def words(refusal: Refusal) -> Text:
+def words(refusal: Refusal) -> Text:  # noqa: C901  one arm for each
     """Say what the desk refuses, why, and what else can be done."""
     match refusal:
         case NotPossible(status=status, move=move):
@@ -28,6 +30,12 @@ def words(refusal: Refusal) -> Text:
             return Text("not-found")
         case NeedsText():
             return Text("needs-text")
+        case NotEnough(missing=missing):
+            return Text("not-enough", {"missing": Token(missing)})
+        case NotWarned(warned_at=None):
+            return Text("not-warned")
+        case NotWarned(warned_at=at) if at is not None:
+            return Text("not-rude-since", {"at": Moment(at)})
         case InThePast(at=at):
             return Text("in-the-past", {"at": Moment(at)})
         case AlreadyDone():

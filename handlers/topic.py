@@ -104,4 +104,8 @@ OF_A_TICKET: dict[str, Callable[[Actions, Origin, Command, TicketId], Awaitable[
     "/release": lambda d, o, c, t: d.handling.release(o, t, c.engineer),
     "/working": lambda d, o, c, t: d.handling.working(o, t, c.engineer),
     "/resolve": lambda d, o, c, t: d.resolution.resolve(o, t, c.engineer, c.rest),
+    "/escalate": lambda d, o, c, t: d.escalations.escalate(o, t, c.engineer, c.rest),
+    "/refuse": lambda d, o, c, t: d.refusals.command(o, t, c.engineer, c.rest),
+    "/rude": lambda d, o, c, t: d.refusals.propose_by(o, t, c.engineer, c.said),
+    "/reopen": lambda d, o, c, t: d.appeals.reopen(o, t, c.engineer, c.rest),
 }

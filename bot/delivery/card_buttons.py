@@ -16,20 +16,22 @@ _COLUMNS = 2
 
 def buttons(ticket: Ticket, menu: str, policy: Policy, colleagues: Iterable[Engineer]) -> Rows:
     """The buttons under the card; `menu` names what somebody has opened."""
-    if ticket.status in {Status.CLOSED, Status.AWAITING_LEAD}:
+    if ticket.status is Status.AWAITING_LEAD:
         return ()
+    if ticket.status is Status.CLOSED:
+        return ((_button(ticket, Text("card-reopen"), Press.REOPEN_AGAIN),),)
     back = (_button(ticket, Text("card-back"), Press.CARD),)
     match menu:
         case "give":
             others = [each for each in colleagues if each.id != ticket.engineer_id]
             return (*_in_rows([_chosen(ticket, Press.HAND_OVER, str(each.id), each.name) for each in others]), back)
         case "refuse":
-            grounds = [_chosen(ticket, Press.REFUSE, each.key, each.title) for each in policy.out_of_scope]
-            return (*((each,) for each in grounds), back)
+            return (*((each,) for each in _refusals(ticket, policy)), back)
         case "more":
             return (*_in_rows(list(_more(ticket))), back)
         case _:
-            return tuple(row for row in (tuple(_first(ticket)), tuple(_second(ticket))) if row)
+            rows = (tuple(_first(ticket)), tuple(_theirs(ticket)), tuple(_second(ticket)))
+            return tuple(row for row in rows if row)
 
 
 def _first(ticket: Ticket) -> Iterator[Button]:
@@ -41,8 +43,25 @@ def _first(ticket: Ticket) -> Iterator[Button]:
         yield _button(ticket, Text("card-resolve"), Press.RESOLVE, style=Style.GOOD)
     if ticket.engineer_id is not None and ticket.status in _IN_HAND:
         yield _button(ticket, Text("card-give"), Press.HAND_OVER)
-    if next(_more(ticket), None):
-        yield _button(ticket, Text("card-more"), Press.MORE)
+    yield _button(ticket, Text("card-more"), Press.MORE)
+
+
+def _theirs(ticket: Ticket) -> Iterator[Button]:
+    """While the developers have it."""
+    if ticket.status is Status.ESCALATED:
+        yield _button(ticket, Text("card-new-time"), Press.NEW_TIME)
+        yield _button(ticket, Text("card-returned"), Press.RETURNED)
+        yield _button(ticket, Text("card-fixed"), Press.FIXED)
+
+
+def _refusals(ticket: Ticket, policy: Policy) -> Iterator[Button]:
+    """The policy's grounds; for rudeness a warning, and after it the lead's word."""
+    if ticket.status in _REFUSABLE:
+        yield from (_chosen(ticket, Press.REFUSE, each.key, each.title) for each in policy.out_of_scope)
+    if ticket.warned_at is None:
+        yield _button(ticket, Text("card-warn"), Press.WARN)
+    else:
+        yield _button(ticket, Text("card-rude"), Press.RUDE)
 
 
 def _second(ticket: Ticket) -> Iterator[Button]:
@@ -56,8 +75,9 @@ def _more(ticket: Ticket) -> Iterator[Button]:
         yield _button(ticket, Text("card-working"), Press.WORKING)
     if ticket.engineer_id is not None and ticket.status in _IN_HAND:
         yield _button(ticket, Text("card-release"), Press.RELEASE)
-    if ticket.status in _REFUSABLE:
-        yield _button(ticket, Text("card-refuse"), Press.REFUSE)
+    if ticket.status in _AT_WORK:
+        yield _button(ticket, Text("card-escalate"), Press.ESCALATE)
+    yield _button(ticket, Text("card-refuse"), Press.REFUSE)
     if not ticket.evidence.verified:
         for category in (Category.PARTNER, Category.SUBSCRIBER, Category.DEMO):
             if category is not ticket.category:

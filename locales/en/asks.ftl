@@ -1,7 +1,6 @@
 # One line that is waited for: from an engineer, a lead or a customer.
 
 ask-resolve = No. { $number }: what settled it? A sentence or two; the customer reads them and says whether everything works.
-ask-refuse = No. { $number }: anything to add for the customer? The ground and the lead's contacts are sent anyway.
 ask-turn-down = No. { $number }: why do we not take it? The customer reads your words and learns whom to turn to.
 ask-promise = No. { $number }: by what time will there be an answer? For example: 15:30, tomorrow 10:00, in 40 minutes.
 ask-promise-hint = A time is needed, for example: 15:30, tomorrow 10:00, 28.11 10:00, or in 40 minutes.

@@ -82,7 +82,7 @@ card-more = More
 card-back = Back
 card-working = Our turn
 card-release = Release
-card-refuse = Out of scope
+card-refuse = Refuse
 card-out-of-turn = Out of turn
 card-verify = { $category ->
     [partner] Verified: a partner

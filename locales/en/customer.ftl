@@ -42,9 +42,9 @@ ticket-reopened-queued = No. { $number } is open again. We take it right after t
 # ── A no ──
 
 ticket-out-of-scope = No. { $number }: { $ground }{ $extra }
-    Do you disagree? Ask the head of support.
+    Do you disagree? Appeal, or ask the head of support.
 ticket-turned-down = No. { $number }: we cannot take it on without a subscription. { $text }
-    Do you disagree? Ask the head of support.
+    Do you disagree? Appeal, or ask the head of support.
 ticket-was-refused = No. { $number } is closed: { $reason ->
         [refused_unsubscribed] there is no subscription for it
         [out_of_scope] support does not deal with such questions
@@ -144,7 +144,6 @@ button-to-ticket = No. { $number } · { $about }
 button-to-form = For the new ticket
 button-to-answer = An answer to the question
 button-new-ticket = A new ticket
-button-to-lead = To the head of support
 button-write-lead = Write to the head of support
 button-answer-lead = Reply
 button-russian = Русский

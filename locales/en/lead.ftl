@@ -41,7 +41,7 @@ lead-trouble = You are needed: { $obstacle ->
        *[other] Telegram did not accept a message
     }. { $detail }
 lead-clock-jumped = The server's clock jumped by { $minutes } min; deadlines hold for now. Is the server's time right?
-lead-quarantine = One update could not be handled and was put aside. To see it and try again: /quarantine
+lead-quarantine = One update could not be handled and is set aside. The log has the details.
 lead-group-unseen = The engineers' group of the settings is not to be found ({ $chat }): look at ENGINEERS_CHAT_ID, or give /bind in the group. Tickets are taken in, letters to the group wait.
 lead-unbound = There is no engineers' group yet: tickets are taken in, nothing goes to a group. Make the bot an administrator of your group and give /bind there.
 lead-rival = Somebody else runs a bot with the same token, and updates go there, too. Stop the other one.
@@ -54,8 +54,8 @@ general-digest = { $count ->
 general-lead = No. { $number } needs the lead's word, but the lead has not pressed Start, so I write here.
 
 help-lead =
-    Missed deadlines, tickets without a subscription and customers' words to the lead come here.
-    /queue — who waits, /why and a number — the reason of a deadline, /version — the bot itself. /bind in the engineers' group — work in it. To try the form: /new.
+    Missed deadlines, tickets without a subscription and customers' words to the lead, appeals and complaints come here.
+    /queue — who waits, /complaints — complaints, /why and a number — the reason of a deadline, /version — the bot itself. /bind in the engineers' group — work in it. To try the form: /new.
 your-id = Your id: { $id }
 
 button-reply = Reply

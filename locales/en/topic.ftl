@@ -52,6 +52,7 @@ help-engineer =
     The card’s [Take] makes a ticket yours. Then just write in its topic: everything goes to the customer, 👌 means delivered.
     A note: /note, or a line that begins with //. A reply to a note or to a colleague stays here, too.
     The card’s [Resolved] asks how it ended; the customer confirms.
+    Under [More]: to the developers (/escalate), refuse (/refuse), rudeness (/rude). /reopen takes up a closed one again.
     /queue — who waits, /mine — yours, /working — we owe the next word, /release — give back, /resolve — resolved, /why — the reason of a deadline.
 help-engineer-private =
     Reminders of the tickets you have come here.

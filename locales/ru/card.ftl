@@ -83,7 +83,7 @@ card-more = Ещё
 card-back = Назад
 card-working = Наш ход
 card-release = Отпустить
-card-refuse = Не наш вопрос
+card-refuse = Отказать
 card-out-of-turn = Вне очереди
 card-verify = { $category ->
     [partner] Проверено: партнёр

@@ -43,9 +43,9 @@ ticket-reopened-queued = № { $number } открыто снова. Возьмё
 # ── Отказ ──
 
 ticket-out-of-scope = № { $number }: { $ground }{ $extra }
-    Не согласны? Спросите руководителя.
+    Не согласны? Обжалуйте или спросите руководителя.
 ticket-turned-down = № { $number }: без подписки взяться не сможем. { $text }
-    Не согласны? Спросите руководителя.
+    Не согласны? Обжалуйте или спросите руководителя.
 ticket-was-refused = № { $number } закрыто: { $reason ->
         [refused_unsubscribed] на него нет подписки
         [out_of_scope] такие вопросы поддержка не разбирает
@@ -53,7 +53,7 @@ ticket-was-refused = № { $number } закрыто: { $reason ->
         [refused_no_data] нам не хватило данных
         [refused_rude] разговор пришлось прервать
        *[other] так решили
-    }. Куда передать то, что вы написали?
+    }. Что сделать с тем, что вы написали?
 
 gate-accepted = № { $number }: руководитель поддержки согласен, берёмся. Инженер ответит до { $due }.
 gate-accepted-unlimited = № { $number }: руководитель поддержки согласен, берёмся. Инженер ответит здесь же.
@@ -145,7 +145,6 @@ button-to-ticket = № { $number } · { $about }
 button-to-form = К новому обращению
 button-to-answer = Ответ на вопрос
 button-new-ticket = Новое обращение
-button-to-lead = Руководителю
 button-write-lead = Написать руководителю
 button-answer-lead = Ответить
 button-russian = Русский

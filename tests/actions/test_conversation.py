@@ -296,8 +296,8 @@ async def test_after_a_no_the_choice_is_an_appeal_or_a_new_ticket(house: House) 
     said = await house.writes(PETR, "Но это же ваш шлюз")
     (told,) = of(await house.deliver(), TellCustomer)
     assert text(told).name == "ticket-was-refused"
-    assert [button.arg for row in told.buttons for button in row] == ["lead", "new"]
-    await house.actions.sorting.belongs(house.origin(), PETR, utterance(house, said), "lead")
+    assert [button.arg for row in told.buttons for button in row] == ["appeal", "new"]
+    await house.actions.sorting.belongs(house.origin(), PETR, utterance(house, said), "appeal")
     appeals = of(await house.deliver(), TellLead)
     assert [text(each).args["text"] for each in appeals] == ["Но это же ваш шлюз"] * 2
     assert (await house.ticket(number)).status is Status.CLOSED
@@ -349,19 +349,3 @@ async def test_it_goes_without_saying_for_a_while(house: House) -> None:
     await house.writes(PETR, "Два")
     assert names(of(await house.deliver(), TellCustomer)) == ["went-to-ticket"]
     assert of(house.sent, RefreshCard) == []
-
-
-async def test_an_edit_of_what_waits_to_be_sorted_is_kept(house: House) -> None:
-    """C61: while the bot asks "for the ticket, or for the form?", a correction of the message is not lost."""
-    number = await house.files()
-    await house.actions.private.asked_for_form(house.origin(), house.message(PETR, PETR, "/new"))
-    house.clock.advance(seconds=5)
-    await house.answers(ANNA, number, "Какая версия?")
-    house.clock.advance(seconds=5)
-    said = await house.writes(PETR, "7.9.4 сборка 137")
-    await house.actions.conversation.customer_edited(house.origin(), replace(said, text="7.9.4 сборка 138"))
-    ((utterance, kept),) = house.ask("SELECT id, text FROM utterances WHERE standing = 'held'")
-    assert kept == "7.9.4 сборка 138"
-    await house.actions.sorting.belongs(house.origin(), PETR, utterance, str(number))
-    (relay,) = of(await house.deliver(), RelayToTopic)
-    assert relay.utterances == (utterance,)

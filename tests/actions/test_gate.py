@@ -85,7 +85,7 @@ async def test_a_lead_turns_them_down_in_words_of_their_own(house: House) -> Non
     sent = await house.deliver()
     (told,) = [each for each in of(sent, TellCustomer) if text(each).name == "ticket-turned-down"]
     assert text(told).args["text"] == "Продлите подписку, и мы поможем"
-    assert told.buttons[0][0].press is Press.LEAD
+    assert [button.press for button in told.buttons[0]] == [Press.APPEAL, Press.LEAD]
     assert (await house.ticket(number)).close_reason is CloseReason.REFUSED_UNSUBSCRIBED
     assert lead_copies(sent, f"lead:{LEAD}") == ["lead-gate-refused"]
 

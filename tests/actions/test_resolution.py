@@ -232,7 +232,7 @@ async def test_not_what_support_does(house: House) -> None:
     await house.actions.resolution.refuse(house.origin(), number, ANNA, ground.key)
     (told,) = of(await house.deliver(), TellCustomer)
     assert (text(told).name, text(told).args["ground"]) == ("ticket-out-of-scope", ground.text)
-    assert told.buttons[0][0].press is Press.LEAD
+    assert [button.press for button in told.buttons[0]] == [Press.APPEAL, Press.LEAD]
     ticket = await house.ticket(number)
     assert (ticket.close_reason, ticket.awaits_first_answer) == (CloseReason.OUT_OF_SCOPE, False)
     assert ticket.cycle is not None

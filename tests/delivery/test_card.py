@@ -197,7 +197,7 @@ def test_phones_are_readable() -> None:
     assert readable_phone("call me") == "call me"
 
 
-T, D, G, M, Q, V, W, R, F, B = (
+T, D, G, M, Q, V, W, R, F, B, E, N, X, K = (
     Press.TAKE,
     Press.RESOLVE,
     Press.HAND_OVER,
@@ -208,7 +208,12 @@ T, D, G, M, Q, V, W, R, F, B = (
     Press.RELEASE,
     Press.REFUSE,
     Press.CARD,
+    Press.ESCALATE,
+    Press.NEW_TIME,
+    Press.WARN,
+    Press.RUDE,
 )
+THEIRS = [N, Press.RETURNED, Press.FIXED]
 
 
 @pytest.mark.parametrize(
@@ -219,16 +224,18 @@ T, D, G, M, Q, V, W, R, F, B = (
         (MINE, "", [[D, G, M], [V]]),
         ({**MINE, "status": Status.WAITING, "evidence": Evidence.REGISTRY}, "", [[D, G, M]]),
         ({**MINE, "status": Status.RESOLVED, "evidence": Evidence.REGISTRY}, "", [[G, M]]),
-        ({**MINE, "status": Status.ESCALATED, "evidence": Evidence.REGISTRY}, "", [[G, M]]),
-        ({"status": Status.ESCALATED, "evidence": Evidence.REGISTRY}, "", [[T]]),
+        ({**MINE, "status": Status.ESCALATED, "evidence": Evidence.REGISTRY}, "", [[G, M], THEIRS]),
+        ({"status": Status.ESCALATED, "evidence": Evidence.REGISTRY}, "", [[T, M], THEIRS]),
         ({"status": Status.QUEUED, "evidence": Evidence.REGISTRY}, "", [[Q, M]]),
         ({"status": Status.AWAITING_LEAD}, "", []),
-        ({"status": Status.CLOSED}, "more", []),
-        ({**MINE, "evidence": Evidence.REGISTRY}, "more", [[W, R], [F], [B]]),
-        ({"evidence": Evidence.REGISTRY}, "more", [[F], [B]]),
+        ({"status": Status.CLOSED}, "more", [[Press.REOPEN_AGAIN]]),
+        ({**MINE, "evidence": Evidence.REGISTRY}, "more", [[W, R], [E, F], [B]]),
+        ({"evidence": Evidence.REGISTRY}, "more", [[E, F], [B]]),
         ({"status": Status.QUEUED}, "more", [[F, V], [V], [B]]),
         (MINE, "give", [[G], [B]]),
-        (MINE, "refuse", [[F], [F], [F], [B]]),
+        (MINE, "refuse", [[F], [F], [F], [F], [X], [B]]),
+        ({**MINE, "status": Status.WAITING}, "refuse", [[X], [B]]),
+        ({**MINE, "warned_at": DUE}, "refuse", [[F], [F], [F], [F], [K], [B]]),
     ],
 )
 def test_buttons_by_state(about: dict[str, Any], menu: str, presses: list[list[Press]]) -> None:
@@ -239,6 +246,6 @@ def test_buttons_by_state(about: dict[str, Any], menu: str, presses: list[list[P
 def test_menus_carry_what_was_chosen() -> None:
     give = buttons(ticket(**MINE), "give", POLICY, [ANNA, BORIS])
     assert give[0][0].arg == str(BORIS.id)
-    assert [row[0].arg for row in buttons(ticket(), "refuse", POLICY, [])][:3] == [g.key for g in POLICY.out_of_scope]
+    assert [row[0].arg for row in buttons(ticket(), "refuse", POLICY, [])][:4] == [g.key for g in POLICY.out_of_scope]
     (verify,) = buttons(ticket(), "", POLICY, [])[1]
     assert verify.arg == Category.SUBSCRIBER

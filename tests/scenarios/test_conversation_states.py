@@ -87,9 +87,11 @@ async def withdrawn(desk: World) -> None:
 
 async def refused(desk: World) -> None:
     there = await taken(desk)
-    for label in ("Ещё", "Не наш вопрос", "Чужой продукт"):
+    for label in ("Ещё", "Отказать", "Чужой продукт"):
         await there.sees(button=label)
         await there.presses(label)
+    await desk.anna.sees(button="Отправить отказ")
+    await desk.anna.presses("Отправить отказ")
     await desk.petr.sees("Не согласны?")
 
 
