@@ -2,14 +2,19 @@
 
 import asyncio
 import os
+import resource
 import signal
+import sys
 import warnings
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from bot.__main__ import run
 from bot.app import App
+from bot.logs import set_up
 from bot.policy import load_policy
 from bot.settings import Settings
 
@@ -39,6 +44,20 @@ class Victim:
         os.kill(self._pid, signal.SIGKILL)
         await self.died()
 
+    async def stop(self) -> int:
+        """Ask it to stop, as a service manager does; return its exit code."""
+        os.kill(self._pid, signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE):
+            await self._end.wait()
+        _, status = os.waitpid(self._pid, 0)
+        self._pid = 0
+        return os.waitstatus_to_exitcode(status)
+
+    def disk(self, *, full: bool) -> None:
+        """Let no byte of it reach the disk any more; or let it write again."""
+        _, hard = resource.prlimit(self._pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self._pid, resource.RLIMIT_FSIZE, (1 if full else hard, hard))
+
     async def buried(self) -> None:
         """Whatever has happened, it is gone."""
         if self._pid:
@@ -61,6 +80,28 @@ async def victim(settings: Settings, point: str = "", *, call: int = 1) -> Async
             asyncio.run(App(settings, load_policy(settings.policy_file)).run())
         finally:
             os._exit(1)
+    found = Victim(pid)
+    try:
+        yield found
+    finally:
+        await found.buried()
+
+
+@asynccontextmanager
+async def apart(settings: Settings) -> AsyncIterator[Victim]:
+    """Run the whole program in a child, signals and exit code included, until the block ends."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads, which the child does not need
+        pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+                set_up(stream=nowhere)
+                sys.stdout = sys.stderr = nowhere
+                code = run(settings)
+        finally:
+            os._exit(code)
     found = Victim(pid)
     try:
         yield found
