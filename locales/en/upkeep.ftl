@@ -9,7 +9,7 @@ lead-database-back = The database can be written again. It could not from { $sin
     }. What was written meanwhile waited at Telegram; work goes on.
 lead-given-up = A letter was not sent: the bot could not record what came of it. The log says more.
 lead-backup-failed = The database was not copied: { $why }. The bot tries again in an hour. Look at the folder BACKUP_DIR and the room on the disk.
-lead-no-backup = There has been no copy of the database since { $since }. Look at the folder BACKUP_DIR and the room on the disk.
+lead-no-backup = No new copies of the database: the last was made { $since }. Look at the folder BACKUP_DIR and the room on the disk.
 lead-mail-waits = E-mail has not gone out since { $since }, { $count ->
         [one] { $count } letter waits
        *[other] { $count } letters wait

@@ -1,15 +1,15 @@
 # The house itself: what the lead must see to, and /version. First what happened, then what to do.
 
-lead-database-back = База снова пишется. С { $since } до { $until } запись не шла: { $why ->
+lead-database-back = Бот снова пишет в базу. С { $since } до { $until } не мог: { $why ->
         [Full] на диске не было места
         [ReadOnly] файл базы был закрыт для записи
         [Locked] базу держала другая программа
         [Damaged] файл базы повреждён, проверьте копии
        *[other] диск отвечал ошибкой
-    }. Сообщения за это время ждали у Telegram, работа продолжается.
-lead-given-up = Одно письмо не отправлено: бот не смог записать, что с ним стало. Подробности в журнале.
+    }. Сообщения за это время ждали у Telegram и сейчас обрабатываются.
+lead-given-up = Одно сообщение не отправлено: бот не смог записать, что с ним стало. Подробности в журнале.
 lead-backup-failed = Копия базы не сделана: { $why }. Через час бот попробует снова. Проверьте папку BACKUP_DIR и место на диске.
-lead-no-backup = Копии базы нет с { $since }. Проверьте папку BACKUP_DIR и место на диске.
+lead-no-backup = Новых копий базы нет: последняя сделана { $since }. Проверьте папку BACKUP_DIR и место на диске.
 lead-mail-waits = Почта не уходит с { $since }, { $count ->
         [one] ждёт { $count } письмо
         [few] ждут { $count } письма
@@ -32,8 +32,8 @@ version-program = Версия { $version }{ $known ->
         [yes] , { $commit }
        *[no] {""}
     }. Политика { $policy }. { $mode ->
-        [webhook] Telegram сам передаёт сообщения (вебхук).
-       *[polling] Бот сам спрашивает Telegram.
+        [webhook] Сообщения приносит Telegram (вебхук).
+       *[polling] Сообщения бот забирает у Telegram сам.
     }
 version-started = Запуск { $at }, в работе { $days ->
         [0] { $hours } ч { $minutes } мин

@@ -253,7 +253,13 @@ async def test_version_is_for_the_lead(desk_of: Build) -> None:
     async with desk_of() as desk:
         await desk.lead.says("/version")
         said = await desk.lead.sees("Версия")
-        for part in ("Политика", "Бот сам спрашивает Telegram", "Запуск", "База занимает", "Копий базы ещё нет"):
+        for part in (
+            "Политика",
+            "Сообщения бот забирает у Telegram сам",
+            "Запуск",
+            "База занимает",
+            "Копий базы ещё нет",
+        ):
             assert part in said.text
         await desk.passes(days=3, hours=2, minutes=1)
         await desk.lead.says("/version")

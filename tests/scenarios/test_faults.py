@@ -79,7 +79,7 @@ async def test_a_disk_that_is_full_loses_and_doubles_nothing(desk_of: Build) -> 
             bot.disk(full=False)
             await there.sees("Места нет")
             await desk.petr.sees("Выключите питание")
-            await desk.lead.sees("База снова пишется", timeout=20)
+            await desk.lead.sees("Бот снова пишет в базу", timeout=20)
             assert await bot.stop() == 0
         assert texts(desk.group.messages(topic)).count("Места нет") == 1
         assert texts(desk.petr.chat()).count("Выключите питание") == 1

@@ -13,6 +13,7 @@ from tests.bot.test_doctor import free_port
 from tests.fakes.world import World
 from tests.scenarios.conftest import Build, described
 from tests.scenarios.stories import a_ticket, taken, texts
+from tests.scenarios.test_faults import test_a_stop_in_the_rush_takes_no_ten_seconds_and_loses_nothing  # noqa: F401
 from tests.scenarios.test_kill import (  # noqa: F401  the same stories, told in this mode
     test_a_customers_message_survives_a_kill,
     test_a_kill_at_any_moment_is_no_more_than_a_pause,
