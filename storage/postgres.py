@@ -133,12 +133,12 @@ async def connected(url: str) -> asyncpg.Connection:
 
 async def _carried_out(line: asyncpg.Connection, sql: str, parameters: object) -> list[Any]:
     statement, names = spoken(sql)
-    values = [_kept(parameters[name]) for name in names] if isinstance(parameters, Mapping) else []
+    values = [kept(parameters[name]) for name in names] if isinstance(parameters, Mapping) else []
     found: list[Any] = await line.fetch(statement, *values)
     return found
 
 
-def _kept(value: Any) -> Any:
+def kept(value: Any) -> Any:
     """PostgreSQL keeps every character but NUL, which nobody can read anyway."""
     return value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) and "\0" in value else value
 
