@@ -18,6 +18,7 @@ SCHEME = "sqlite:///"
 NEEDED = (3, 37)  # STRICT tables; RETURNING and partial upserts came before
 PATIENCE = 5.0  # seconds to wait for another program that holds the database
 OURS = 0o600  # the mode of a file that is made
+MAY_WAIT = ("BEGIN IMMEDIATE", "COMMIT", "VACUUM INTO ?")  # for the disk, or for another program
 STATEMENTS = 512  # kept prepared; there are fewer
 
 WRITER = (
@@ -51,10 +52,17 @@ class SqliteLine(aiosqlite.Connection):
     ledger = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT"
     has_ledger = "SELECT 1 FROM sqlite_master WHERE name = 'migrations'"
 
+    async def rollback(self) -> None:
+        if self._conn.in_transaction:
+            self._conn.rollback()
+
     async def send(self, statements: Sequence[Statement]) -> list[Row]:
         """Carry the statements out, in order, and return the rows of the last; raises StorageError."""
         try:
-            rows: list[Row] = await self._execute(self._all, statements)  # type: ignore[no-untyped-call]
+            if any(sql in MAY_WAIT for sql, _ in statements):
+                rows: list[Row] = await self._execute(self._all, statements)  # type: ignore[no-untyped-call]
+            else:
+                rows = self._all(statements)
         except sqlite3.Error as error:
             raise judged(error) from error
         return rows

@@ -12,11 +12,14 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.clock import SystemClock
+
 USERS = 10_000  # customers' accounts count from here …
 TOPICS = 500_000  # … and their topics' first messages
 GROUP = -1001000000001
 BATCH = 100
 LONGEST = 30.0  # seconds an empty poll is held
+CLOCK = SystemClock()
 ME = {"id": 100500, "is_bot": True, "first_name": "Desk", "username": "desk_bot"}
 
 
@@ -39,7 +42,7 @@ class Run:
         numbers = range(self.first + start, self.first + min(out, start + BATCH))
         for number in numbers:
             self.due.setdefault(number, self.began + (number - self.first) / self.rate if self.rate else now)
-        date = int(time.time())
+        date = int(CLOCK.real().timestamp())
         return [_message(number, USERS + (number - self.first) % self.customers, date) for number in numbers]
 
     def came_back(self, number: int) -> None:
@@ -132,7 +135,12 @@ class Telegram:
                 if "reply_parameters" in given:
                     self._came(json.loads(given["reply_parameters"])["message_id"])
                 chat = _chat(int(given["chat_id"]))
-                return {"message_id": self._number(), "date": int(time.time()), "chat": chat, "text": given["text"]}
+                return {
+                    "message_id": self._number(),
+                    "date": int(CLOCK.real().timestamp()),
+                    "chat": chat,
+                    "text": given["text"],
+                }
             case _:
                 return True
 
