@@ -40,10 +40,11 @@ def path_of(url: str) -> Path:
 
 
 class SqliteLine(aiosqlite.Connection):
-    """A connection whose every journey to its thread carries several statements.
+    """A connection whose statements are carried out where they are asked for, a few microseconds each.
 
-    A journey costs more than most statements do (about 0.1 ms against 0.01), so writes travel with the next question.
-    aiosqlite has no public call for more than one statement; `_execute` is the one on which all of its own are built.
+    A journey to aiosqlite's thread and back costs many times that, the more so the busier the loop is; it is made by
+    what may wait for the disk or for another program. aiosqlite has no public call for several statements; `_execute`
+    is the one on which all of its own are built.
     """
 
     begins: Sequence[Statement] = (("BEGIN IMMEDIATE", ()),)
@@ -53,6 +54,7 @@ class SqliteLine(aiosqlite.Connection):
     has_ledger = "SELECT 1 FROM sqlite_master WHERE name = 'migrations'"
 
     async def rollback(self) -> None:
+        """End the transaction, if there is one; nothing of it is kept."""
         if self._conn.in_transaction:
             self._conn.rollback()
 
