@@ -40,6 +40,7 @@ from domain.form.sheet import Step
 from domain.ids import ChatId, TicketId, UserId
 from domain.intake import usage_of
 from domain.letters import customer_lane
+from domain.privacy import ConsentAct
 from domain.quiet import allowed_at
 from domain.said import Message, Side, Standing
 from domain.words import Text
@@ -222,6 +223,7 @@ class Intake:
             return customer
         customer = replace(customer, consent_version=version, consent_at=at)
         await tx.customers.save(customer)
+        await tx.consents.record(customer.id, ConsentAct.GIVEN, self._desk.policy.consent, at)
         return customer
 
     async def _ended(self, tx: Transaction, customer: Customer, draft: Draft, end: End, at: datetime) -> None:
@@ -231,7 +233,11 @@ class Intake:
             case StartAgain():
                 await tx.utterances.forget(draft.utterances)
                 await self.began(tx, customer, at, rev=draft.rev + 1)
-            case Declined() | Cancelled() | Expired():
+            case Declined():
+                await tx.utterances.forget(draft.utterances)
+                await tx.consents.record(customer.id, ConsentAct.REFUSED, self._desk.policy.consent, at)
+                await tx.erasure.forget_raw(customer.id, customer.user_id or UserId(0))
+            case Cancelled() | Expired():
                 await tx.utterances.forget(draft.utterances)
             case Answered(asking=Asking.PROFILE, values=values):
                 told = organisation(values)

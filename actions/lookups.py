@@ -118,29 +118,6 @@ class Lookups:
 
         await self._desk.store.run(origin, unit)
 
-    async def privacy(self, origin: Origin, user: UserId, language: str | None) -> None:
-        """`/privacy`: what is kept, why, who sees it, and whether consent was given."""
-
-        async def unit(tx: Transaction) -> None:
-            customer = await self._customer(tx, user, language)
-            consent = self._desk.policy.consent
-            lead = self._desk.policy.contacts.lead
-            given: Words = (
-                Text("privacy-consent", {"version": customer.consent_version, "at": Moment(customer.consent_at)})
-                if customer.consent_version and customer.consent_at
-                else Text("privacy-no-consent")
-            )
-            words = Lines(
-                (
-                    Text("privacy-text", {"text": consent.text, "operator": consent.operator}),
-                    given,
-                    Text("privacy-how", {"email": lead.email, "phone": lead.phone}),
-                )
-            )
-            await post(tx, [TellCustomer(customer=customer.id, words=words)], origin.at)
-
-        await self._desk.store.run(origin, unit)
-
     async def ask_language(self, origin: Origin, user: UserId, language: str | None) -> None:
         """`/language`: ask which one."""
 

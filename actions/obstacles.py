@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from actions.alerts import taken_on
 from actions.desk import Desk
+from actions.erasing import by_hand
 from actions.housing import anew, bring_over, worded
 from actions.in_vain import in_vain
 from actions.notices import tell_leads
@@ -19,9 +20,11 @@ from domain.effects import (
     AlertLead,
     CloseTopic,
     DeleteTagged,
+    DeleteTopics,
     DeleteTwin,
     EditTagged,
     EditTwin,
+    EraseMessages,
     OpenTopic,
     PostCard,
     React,
@@ -127,6 +130,10 @@ class Obstacles:
             case RelayToTopic(ticket=ticket):
                 await post(tx, [TellTopic(ticket=ticket, words=Text("topic-relay-failed"))], at)
                 await self._needs_a_person(tx, trouble, at)
+            case DeleteTopics() as topics:
+                await post(tx, by_hand(topics, self._desk.leads), at)
+            case EraseMessages():
+                pass  # told with the erasure: what Telegram will not let a bot delete
             case TellUser() | SendFile() | EditTwin() | DeleteTwin() | EditTagged() | DeleteTagged() | React():
                 pass  # an account that went away, a message that is gone: nobody is left waiting
             case CloseTopic() if trouble.obstacle is Obstacle.TOPIC_GONE:
@@ -161,6 +168,8 @@ class Obstacles:
             await in_vain(tx, self._desk, effect, customer, trouble, at)
             return
         ticket = await tx.tickets.locked(effect.ticket)
+        if not ticket.contact.email:  # erased, or never told
+            return
         if trouble.obstacle in UNREACHABLE and customer.reachable:
             await self._lost_touch(tx, customer, ticket.id, trouble, at)
         if isinstance(effect, TellCustomer) and effect.mailed:
@@ -215,7 +224,8 @@ class Obstacles:
         if effect.ticket is not None and await _once(tx, f"general:lead:{letter.tag or letter.id}"):
             words = Lines((Text("general-lead", {"number": int(effect.ticket)}), effect.words))
             rows = (tuple(each for each in row if each.press in IN_GENERAL) for row in effect.buttons)
-            told = TellGroup(words=words, buttons=tuple(row for row in rows if row), tag=letter.tag)
+            shown = tuple(row for row in rows if row)
+            told = TellGroup(words=words, buttons=shown, tag=letter.tag, about=effect.ticket)
             await post(tx, [told], at)
 
     async def _lead_unreachable(self, tx: Transaction, lead: UserId, at: datetime) -> None:

@@ -194,7 +194,7 @@ class Questions:
         reply = Button(label=Text("button-reply"), press=Press.REPLY, subject=customer.id)
         topics = [topic_link(ticket.id) for ticket in await tx.tickets.live_of(customer.id)][:1]
         rows = ((reply,), *(row for link in topics for row in link))
-        letters = [TellLead(lead=lead, words=words, buttons=rows) for lead in self._desk.leads]
+        letters = [TellLead(lead=lead, words=words, buttons=rows, about=customer.id) for lead in self._desk.leads]
         await post(tx, [*letters, TellCustomer(customer=customer.id, words=Text("to-lead-sent"))], at)
 
     async def _from_lead(self, tx: Transaction, lead: UserId, customer: CustomerId, text: str, at: datetime) -> None:

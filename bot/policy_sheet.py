@@ -149,6 +149,11 @@ class _Draft(_Part):
     drop: Duration
 
 
+class _Retention(_Part):
+    raw: Duration = timedelta(days=14)
+    tickets: MaybeDuration = None
+
+
 class _Gentle(_Part):
     start: Hour = Field(alias="from", default=time(9))
     end: Hour = Field(alias="to", default=time(20))
@@ -238,6 +243,7 @@ class Sheet(_Part):
     alert: _Alert
     silence: _Silence
     draft: _Draft
+    retention: _Retention = _Retention()
     gentle: _Gentle = _Gentle()
     contacts: _Contacts
     product: list[_Product] = Field(min_length=1)
@@ -257,6 +263,10 @@ class Sheet(_Part):
             yield "silence.remind: the reminder must come before the closing (silence.close)."
         if self.draft.nudge >= self.draft.drop:
             yield "draft.nudge: the nudge must come before the draft is dropped (draft.drop)."
+        if self.retention.raw < timedelta(days=3):
+            yield "retention.raw: less than 3d would be shorter than Telegram itself repeats and deletes."
+        if self.retention.tickets is not None and self.retention.tickets <= self.silence.close:
+            yield "retention.tickets: a closed ticket may come back; keep its words longer than silence.close."
         if self.gentle.start >= self.gentle.end:
             yield "gentle: `from` must be earlier than `to`."
         if self.note_mark.startswith("/") and not self.note_mark.startswith("//"):
@@ -305,6 +315,7 @@ class Sheet(_Part):
             alert=rules.Alerting(**dict(self.alert)),
             silence=rules.Silence(**dict(self.silence)),
             draft=rules.Unfinished(**dict(self.draft)),
+            retention=rules.Retention(**dict(self.retention)),
             gentle=rules.Hours(**dict(self.gentle)),
             contacts=rules.Contacts(
                 company=company.local(),

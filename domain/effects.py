@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.ids import AlertId, ChatId, CustomerId, EngineerId, MessageId, TicketId, UserId, UtteranceId
+from domain.ids import AlertId, ChatId, CustomerId, EngineerId, MessageId, ThreadId, TicketId, UserId, UtteranceId
 from domain.said import Place
 from domain.words import ReplyKeyboard, Rows, Text, Words
 
@@ -51,6 +51,7 @@ class FileKind(StrEnum):
     """What a file holds; `bot/exports` knows how each is made."""
 
     REGISTRY_TEMPLATE = "registry_template"  # an empty sheet with a row to follow
+    PERSONAL = "personal"  # all that is kept of a customer; the subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ class TellGroup:
     reply_to: MessageId | None = None
     tag: str = ""
     chat: ChatId | None = None  # another group than the engineers' (its `/bind` is answered where it was asked)
+    about: TicketId | None = None  # whose words these are: they go with them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ class TellLead:
     alert: AlertId | None = None
     tag: str = ""
     silent: bool = False
+    about: CustomerId | None = None  # whose words these are, where no ticket says so: they go with them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +252,33 @@ class DeleteTagged:
     tag: str
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A ticket's topic that shall be no more: its place is forgotten by the time it is."""
+
+    ticket: TicketId
+    chat: ChatId
+    thread: ThreadId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteTopics:
+    """Erasure: the topics of somebody's tickets go away. What the bot may not delete, leads are asked to."""
+
+    customer: CustomerId
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraseMessages:
+    """Erasure: messages of a chat are deleted; of our own that are too old for that, the words go (`stubs`)."""
+
+    customer: CustomerId
+    chat: ChatId
+    messages: tuple[MessageId, ...] = ()
+    stubs: tuple[MessageId, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendEmail:
     """A letter by SMTP."""
@@ -286,5 +316,7 @@ Effect = (
     | React
     | EditTagged
     | DeleteTagged
+    | DeleteTopics
+    | EraseMessages
     | SendEmail
 )

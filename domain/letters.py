@@ -13,10 +13,12 @@ from domain.effects import (
     AlertLead,
     CloseTopic,
     DeleteTagged,
+    DeleteTopics,
     DeleteTwin,
     EditTagged,
     EditTwin,
     Effect,
+    EraseMessages,
     OpenTopic,
     PostCard,
     React,
@@ -136,8 +138,8 @@ def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for eac
             return Envelope(lane=f"user:{user}", urgency=Urgency.STAFF, tag=tag)
         case TellEngineer(engineer=engineer, ticket=ticket, tag=tag):
             return Envelope(lane=f"user:{engineer}", urgency=Urgency.ALARM, ticket=ticket, tag=tag)
-        case TellLead(lead=lead, ticket=ticket, tag=tag):
-            return Envelope(lane=lead_lane(lead), urgency=Urgency.ALARM, ticket=ticket, tag=tag)
+        case TellLead(lead=lead, ticket=ticket, tag=tag, about=about):
+            return Envelope(lane=lead_lane(lead), urgency=Urgency.ALARM, ticket=ticket, customer=about, tag=tag)
         case AlertLead(lead=lead, ticket=ticket, tag=tag):
             return Envelope(lane=lead_lane(lead), urgency=Urgency.ALARM, ticket=ticket, tag=tag)
         case AlertDigest(lead=lead):
@@ -166,12 +168,14 @@ def address(effect: Effect) -> Envelope:  # noqa: C901, PLR0912  one arm for eac
             lane = f"card:{ticket}"
             pause = LAZY_PAUSE if lazily else timedelta()
             return Envelope(lane=lane, urgency=Urgency.CARD, ticket=ticket, merge_key=lane, pause=pause)
-        case TellGroup(tag=tag):
-            return Envelope(lane="group", urgency=Urgency.STAFF, tag=tag)
+        case TellGroup(tag=tag, about=about):
+            return Envelope(lane="group", urgency=Urgency.STAFF, ticket=about, tag=tag)
         case React(place=place):
             return Envelope(lane=f"mark:{place.chat}:{place.message}", urgency=Urgency.MARK)
         case EditTagged(lane=lane) | DeleteTagged(lane=lane):
             return Envelope(lane=lane, urgency=_urgency(lane))
+        case DeleteTopics(customer=customer) | EraseMessages(customer=customer):
+            return Envelope(lane=f"erase:{customer}", urgency=Urgency.TOPIC)
         case SendEmail(ticket=ticket, answers_at=at):
             # A lane of its own is made of the letter's id: a slow mailbox holds nobody else's letter.
             return Envelope(lane="mail", urgency=Urgency.MAIL, ticket=ticket, answers_at=at)

@@ -72,6 +72,14 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long words are kept that have done their work: raw updates and letters; closed tickets (None: for good)."""
+
+    raw: timedelta
+    tickets: timedelta | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
     """Reminders, nudges and rating questions keep to these hours of the person's own day."""
 
@@ -171,6 +179,7 @@ class Policy:
     alert: Alerting
     silence: Silence
     draft: Unfinished
+    retention: Retention
     gentle: Hours
     contacts: Contacts
     products: tuple[Product, ...]

@@ -67,6 +67,10 @@ class Press(StrEnum):
     LANGUAGE = "lang"
     APPEAL = "apl"  # against our no
     COMPLAIN = "cmp"  # subject: the ticket, 0 for none
+    EXPORT = "pexp"  # all that is kept, as a file
+    UNCONSENT = "puncon"  # arg: empty to ask, else when it was asked
+    ERASE = "perase"  # the same
+    KEEP = "pkeep"  # no: nothing is erased
     # Engineers
     TAKE = "take"
     RELEASE = "rel"
@@ -100,6 +104,8 @@ class Press(StrEnum):
     DISMISS = "dsm"
     COMPLAINT_SETTLED = "cst"
     CLOCK = "clk"  # the jump of the wall clock is right
+    ERASE_FOR = "perfor"  # subject: the customer; arg: when it was asked
+    SPARE = "pspare"  # the lead's no; subject: the customer
 
 
 class Style(StrEnum):

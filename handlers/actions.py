@@ -16,6 +16,7 @@ from actions.handling import Handling
 from actions.intake import Intake
 from actions.lookups import Lookups
 from actions.membership import Membership
+from actions.privacy import Privacy
 from actions.private_chat import PrivateChat
 from actions.questions import Questions
 from actions.reach import Reach
@@ -50,6 +51,7 @@ class Actions:
     refusals: Refusals
     appeals: Appeals
     complaints: Complaints
+    privacy: Privacy
 
 
 def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
@@ -83,4 +85,5 @@ def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
         refusals=refusals,
         appeals=appeals,
         complaints=complaints,
+        privacy=Privacy(desk),
     )

@@ -108,6 +108,10 @@ IN_PRIVATE: dict[Press, Act] = {
     Press.COMPLAIN: lambda d, o, p: d.complaints.ask(o, p.ticket or None, p.person),
     Press.TO_LEAD: lambda d, o, p: d.questions.ask_to_lead(o, p.person),
     Press.LANGUAGE: lambda d, o, p: d.lookups.set_language(o, p.person, p.arg),
+    Press.EXPORT: lambda d, o, p: d.privacy.export(o, p.person),
+    Press.UNCONSENT: lambda d, o, p: _erase(d, o, p, Press.UNCONSENT),
+    Press.ERASE: lambda d, o, p: _erase(d, o, p, Press.ERASE),
+    Press.KEEP: lambda d, o, p: d.privacy.keep(o, p.person),
     # Leads
     Press.ACCEPT: lambda d, o, p: d.gate.accept(o, p.ticket, p.person, _category(p.arg)),
     Press.TURN_DOWN: lambda d, o, p: d.questions.ask_turn_down(o, p.ticket, p.person),
@@ -123,6 +127,8 @@ IN_PRIVATE: dict[Press, Act] = {
     Press.DISMISS: lambda d, o, p: d.appeals.ask_dismiss(o, MatterId(p.subject), p.person),
     Press.COMPLAINT_SETTLED: lambda d, o, p: d.complaints.ask_settle(o, MatterId(p.subject), p.person),
     Press.CLOCK: lambda d, o, p: d.clockwork.vouch(o, p.person),
+    Press.ERASE_FOR: lambda d, o, p: d.privacy.erase_for(o, p.person, CustomerId(p.subject), p.arg),
+    Press.SPARE: lambda d, o, p: d.privacy.spare(o, p.person, CustomerId(p.subject)),
 }
 
 
@@ -167,6 +173,12 @@ async def _act(name: str, pressed: Pressed, desk: Actions, origin: Origin, *, me
 
 async def _menu(desk: Actions, origin: Origin, pressed: Pressed, menu: str) -> None:
     await desk.handling.menu(origin, pressed.ticket, pressed.engineer, menu)
+
+
+async def _erase(desk: Actions, origin: Origin, pressed: Pressed, press: Press) -> Text | None:
+    if not pressed.arg:
+        return await desk.privacy.ask(origin, pressed.person, press)
+    return await desk.privacy.erase(origin, pressed.person, pressed.arg)
 
 
 async def _promise(desk: Actions, origin: Origin, ticket: TicketId, pressed: Pressed) -> Text | None:

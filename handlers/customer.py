@@ -31,7 +31,7 @@ COMMANDS: dict[str, Run] = {
     "/profile": lambda d, o, c: d.private.asked_for_profile(o, c.said),
     "/tickets": lambda d, o, c: d.lookups.tickets(o, c.asked.user, c.language),
     "/lead": lambda d, o, c: d.lookups.lead_contact(o, c.asked.user, c.language),
-    "/privacy": lambda d, o, c: d.lookups.privacy(o, c.asked.user, c.language),
+    "/privacy": lambda d, o, c: d.privacy.shown(o, c.asked.user, c.language),
     "/language": lambda d, o, c: d.lookups.ask_language(o, c.asked.user, c.language),
     "/help": lambda d, o, c: d.lookups.help(o, c.asked, c.language, member=c.member),
     "/id": lambda d, o, c: d.lookups.id(o, c.asked, c.language),
@@ -41,6 +41,7 @@ COMMANDS: dict[str, Run] = {
     "/complaints": lambda d, o, c: d.complaints.list(o, c.asked.user),
     "/why": lambda d, o, c: d.lookups.why(o, c.asked, number(c.rest), member=c.member),
     "/version": lambda d, o, c: d.upkeep.version(o, c.asked),
+    "/erase": lambda d, o, c: d.privacy.asked_for(o, c.asked, c.rest),
 }
 
 

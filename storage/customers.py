@@ -22,6 +22,10 @@ class Customers:
         row = await self._sql.by_user(user_id=user)
         return _customer(row) if row else None
 
+    async def by_phone(self, phone: str) -> tuple[Customer, ...]:
+        """Return everybody who gave this number."""
+        return tuple([_customer(row) async for row in self._sql.by_phone(phone=phone)])
+
     async def add(self, user: UserId | None, language: str, zone: str) -> Customer:
         """Make a customer; a Telegram account that is one already stays the same one."""
         return _customer(await self._sql.add(user_id=user, language=language, zone=zone))

@@ -16,7 +16,15 @@ from storage.rows import EPOCH, Row, from_millis, from_seconds, millis, seconds
 AGEING = timedelta(minutes=1)  # of waiting makes up for a point of urgency: what is urgent overtakes, nothing starves
 
 MAIL = "mail"  # the lane whose letters do not wait for one another
-TARGETS = {"topic": "group", "card": "group", "alarm": "group", "group": "group", "mark": "mark", MAIL: "mail"}
+TARGETS = {
+    "topic": "group",
+    "card": "group",
+    "alarm": "group",
+    "group": "group",
+    "erase": "group",
+    "mark": "mark",
+    MAIL: "mail",
+}
 
 
 @dataclass(frozen=True, slots=True)

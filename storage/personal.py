@@ -117,7 +117,7 @@ TABLES: dict[str, Table] = {
     ),
     "tickets": Table(
         # The figures stay, without a person: when, what product, how it ended, how it was rated.
-        whose="customer_id = :customer",
+        whose=f"id IN ({THEIR_TICKETS})",
         personal=(
             _left("''", "contact_name contact_phone contact_email organisation_name version_told description")
             | {
@@ -142,7 +142,10 @@ TABLES: dict[str, Table] = {
         ),
         plain="id language zone reachable",
     ),
-    # Of people of the desk, or of nobody
+    # Of people of the desk, or of nobody; by an erased customer's number nobody is found
+    "consents": Table(plain="id customer_id act version digest at"),
+    "consent_texts": Table(plain="digest version text_ru text_en first_seen"),
+    "erasures": Table(plain="id customer_id person at"),
     "engineers": Table(plain="member language", staff="id name"),
     "journal": Table(plain="id ticket_id at event was became why", staff="actor"),
     "alerts": Table(plain="id ticket_id kind raised_at settled_at", staff="settled_by"),

@@ -2,6 +2,7 @@
 
 from domain.desk import Origin
 from storage.alerts import Alerts
+from storage.consents import Consents
 from storage.customers import Customers
 from storage.drafts import Drafts
 from storage.engineers import Engineers
@@ -39,6 +40,7 @@ class Transaction:
         self.policies = Policies(session)
         self.erasure = Erasure(session)
         self.vitals = Vitals(session)
+        self.consents = Consents(session)
 
     async def take(self, origin: Origin) -> bool:
         """Mark the origin handled; False if it is marked already, or is no more."""

@@ -96,6 +96,14 @@ class Utterances:
     async def of_ticket(self, ticket: TicketId) -> tuple[Utterance, ...]:
         return await _all(self._sql.of_ticket(ticket_id=ticket))
 
+    async def earlier_words(self, ticket: TicketId) -> dict[UtteranceId, tuple[tuple[datetime, str], ...]]:
+        """Return what was edited: until when it said what, the oldest words first."""
+        found: dict[UtteranceId, tuple[tuple[datetime, str], ...]] = {}
+        async for row in self._sql.earlier_words(ticket_id=ticket):
+            utterance = UtteranceId(row["utterance_id"])
+            found[utterance] = (*found.get(utterance, ()), (from_seconds(row["at"]), row["text"]))
+        return found
+
     async def twin(self, place: Place) -> Twin | None:
         row = await self._sql.twin(chat_id=place.chat, message_id=place.message)
         return _twin(row) if row else None

@@ -33,6 +33,7 @@ class Call:
     said: Rendered | None = None  # the text or caption it bears, in case it must be split
     instead: tuple["Call", ...] = ()  # if what it copies is gone
     lost: bool = False  # it only says that something is missing
+    optional: bool = False  # where Telegram says no, the rest goes on
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Target(Enum):
     MAIL = 2
 
 
-_OF_THE_GROUP = frozenset({"topic", "card", "alarm", "group"})
+_OF_THE_GROUP = frozenset({"topic", "card", "alarm", "group", "erase"})
 
 
 def target_of(letter: Letter) -> Target:

@@ -13,6 +13,7 @@ from bot.delivery.alerts import Alerts, alert_buttons, outage, warning_buttons
 from bot.delivery.calls import Call, Calls, Mail, Making, Nothing, NotYet, Plan, Spot, reply_to
 from bot.delivery.card import Cards
 from bot.delivery.changes import delete, edit_tagged, edit_twin
+from bot.delivery.erasing import deleted_topics, erased
 from bot.delivery.facts import Facts
 from bot.delivery.relay import Relay
 from bot.delivery.topics import Topics, toggled
@@ -25,10 +26,12 @@ from domain.effects import (
     AlertLead,
     CloseTopic,
     DeleteTagged,
+    DeleteTopics,
     DeleteTwin,
     EditTagged,
     EditTwin,
     Effect,
+    EraseMessages,
     OpenTopic,
     PostCard,
     React,
@@ -119,6 +122,10 @@ class Composer:
                 return edit_tagged(effect, facts, self._voice)
             case DeleteTagged():
                 return Calls((delete(facts.tagged, or_disarm=True),)) if facts.tagged else Nothing()
+            case DeleteTopics():
+                return _some(deleted_topics(effect))
+            case EraseMessages():
+                return _some(erased(effect, self._voice.says(Text("erased-here"), self._voice.desk)))
             case SendEmail(to=to, language=language, subject=subject, body=body):
                 reader = Reader(language, self._voice.desk.zone)
                 return Mail(

@@ -14,10 +14,12 @@ from domain.effects import (
     AlertLead,
     CloseTopic,
     DeleteTagged,
+    DeleteTopics,
     DeleteTwin,
     EditTagged,
     EditTwin,
     Effect,
+    EraseMessages,
     OpenTopic,
     PostCard,
     React,
@@ -123,7 +125,7 @@ async def gather(tx: Transaction, effect: Effect) -> Facts:  # noqa: C901, PLR09
             return replace(facts, tagged=await tx.outbox.find_tag(lane, tag), links=await _links(tx, linked(buttons)))
         case DeleteTagged(lane=lane, tag=tag):
             return Facts(tagged=await tx.outbox.find_tag(lane, tag))
-        case React() | SendEmail():
+        case React() | SendEmail() | DeleteTopics() | EraseMessages():
             return Facts()
         case _:
             assert_never(effect)

@@ -112,8 +112,13 @@ class Sender:
         try:
             result = await self._call(call)
         except Exception as error:  # noqa: BLE001  judged in one place
-            verdict = self._judged(error, call, letter)
-            if isinstance(verdict, Done):
+            try:
+                verdict = self._judged(error, call, letter)
+            except ObstacleError:
+                if call.optional:
+                    return
+                raise
+            if isinstance(verdict, Done) or call.optional:
                 return
             if verdict.how in tried or not (others := amended(call, verdict.how)):
                 raise ObstacleError(verdict.trouble) from None

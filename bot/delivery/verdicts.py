@@ -18,7 +18,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import SetMessageReaction
+from aiogram.methods import DeleteForumTopic, SetMessageReaction
 
 from domain.delivery import Obstacle, Trouble
 from domain.ids import ChatId
@@ -147,6 +147,8 @@ def judge(error: Exception, attempts: int = 0, jitter: float = 0.0) -> Verdict:
             return Retry(LONGEST, whole_bot=True)  # the token is wrong or revoked: intake says so and stops
         case TelegramBadRequest(method=SetMessageReaction()):
             return Done()  # a mark that is not allowed here is not worth a word
+        case TelegramBadRequest(method=DeleteForumTopic(), message=said) if _gone(said):
+            return Done()
         case TelegramBadRequest() | TelegramForbiddenError():
             return _said(error.message, attempts, jitter)
         case TelegramAPIError(message=said):
@@ -159,6 +161,11 @@ def backoff(attempts: int, jitter: float = 0.0) -> timedelta:
     """1, 2, 4 … 30 seconds, and up to as much again by chance."""
     base = min(LONGEST, timedelta(seconds=2 ** min(attempts, 5)))
     return min(LONGEST, base * (1 + jitter))
+
+
+def _gone(said: str) -> bool:
+    """Whether there is no such topic (any more)."""
+    return any(words in said.lower() for words, meaning in _SAID if meaning is Obstacle.TOPIC_GONE)
 
 
 def _said(message: str, attempts: int, jitter: float) -> Verdict:

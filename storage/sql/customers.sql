@@ -26,3 +26,6 @@ UPDATE customers SET
     spoke_in = :spoke_in,
     reachable = :reachable
 WHERE id = :id;
+
+-- name: by_phone
+SELECT * FROM customers WHERE contact_phone = :phone ORDER BY id;

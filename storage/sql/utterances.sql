@@ -54,3 +54,8 @@ ON CONFLICT (chat_id, message_id) DO UPDATE SET
     ticket_id = excluded.ticket_id,
     utterance_id = excluded.utterance_id,
     copied = excluded.copied;
+
+-- name: earlier_words
+SELECT utterance_id, at, text FROM utterance_edits
+WHERE utterance_id IN (SELECT id FROM utterances WHERE ticket_id = :ticket_id)
+ORDER BY id;
