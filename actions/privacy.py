@@ -16,7 +16,7 @@ from domain.errors import AlreadyDone, NotFound, NotYours
 from domain.ids import CustomerId, TicketId, UserId
 from domain.letters import customer_lane, lead_lane
 from domain.privacy import Erased
-from domain.words import Button, Lines, Moment, Press, Rows, Style, Text, Words
+from domain.words import Button, Lines, Moment, Press, Rows, Style, Text, Token, Words
 
 PATIENCE = timedelta(hours=1)  # a question about erasing that is older is asked anew
 LONGEST_NUMBER = 12  # digits of a moment, or of a ticket's number
@@ -79,7 +79,7 @@ class Privacy:
 
         async def unit(tx: Transaction) -> Text:
             customer = await self._known(tx, user)
-            words = Text("privacy-ask-unconsent" if press is Press.UNCONSENT else "privacy-ask-erase", {})
+            words = Text("privacy-ask-unconsent") if press is Press.UNCONSENT else Text("privacy-ask-erase")
             asked = str(int(origin.at.timestamp()))
             yes = Button(label=Text("button-erase-yes"), press=press, arg=asked, style=Style.BAD)
             no = Button(label=Text("button-erase-no"), press=Press.KEEP)
@@ -200,7 +200,7 @@ class Privacy:
         live = await erase(tx, self._desk, customer, by=by, at=at)
         if customer.user_id is None:
             return
-        closed = Text("erased-closed", {"count": len(live), "numbers": numbers(live)}) if live else Text("erased-none")
+        closed = Text("erased-closed", {"count": len(live), "numbers": numbers(live)}) if live else Lines(())
         words = Lines((Text("erased"), closed, Text("erased-not"), Text("erased-after")))
         await post(tx, [TellUser(user=customer.user_id, words=words, language=customer.language)], at)
 
@@ -234,6 +234,7 @@ class Privacy:
         words = Text(
             "erase-ask",
             {
+                "known": Token("yes" if contact or organisation else "no"),
                 "name": contact.name if contact else "",
                 "organisation": organisation.name if organisation else "",
                 "count": len(tickets),

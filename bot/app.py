@@ -24,6 +24,7 @@ from actions.binding import Binding
 from actions.deadlines import Deadlines
 from actions.desk import Desk
 from actions.notices import Notices
+from actions.privacy import Privacy
 from actions.upkeep import About
 from bot.backups import Backups
 from bot.caretaker import Caretaker
@@ -34,6 +35,7 @@ from bot.delivery.compose import Composer
 from bot.delivery.limits import Limits
 from bot.delivery.mail import Mailer
 from bot.delivery.worker import Delivery
+from bot.erased import ErasedList
 from bot.health.server import Health
 from bot.health.vitals import Look, size_of
 from bot.heartbeat import Heartbeat
@@ -43,6 +45,7 @@ from bot.intake.intake import Intake
 from bot.intake.poller import Poller, TokenRejected, bound
 from bot.intake.webhook import Webhook
 from bot.jumps import JumpGuard
+from bot.personal_file import personal_file
 from bot.phrases import load_phrases
 from bot.policy import LoadedPolicy
 from bot.roster import Roster
@@ -53,6 +56,7 @@ from bot.version import commit, version
 from bot.watch import Watch
 from bot.wire import Answer, Wire
 from domain.desk import Group, Origin
+from domain.effects import FileKind
 from domain.words import Text
 from handlers import routers
 from handlers.actions import of_desk
@@ -63,7 +67,7 @@ from storage.transaction import Transaction
 log = structlog.get_logger()
 
 LOCALES = Path(__file__).parents[1] / "locales"
-SWEEP, FORMS, BEAT, MENUS, ROUND = 0.5, 2.0, 10.0, 15.0, 60.0  # seconds between ticks
+SWEEP, FORMS, BEAT, MENUS, TIRE, ROUND = 0.5, 2.0, 10.0, 15.0, 20.0, 60.0  # seconds between ticks
 PATIENCE = 8  # seconds for an answer of Telegram at the start
 DRAIN = 3.5  # seconds each for what was taken in and for what goes out
 DAILY = timedelta(days=1)
@@ -124,6 +128,7 @@ class App:
         actions, notices = of_desk(desk, self._about(database)), Notices(desk)
         if trouble := await self._find_group(Binding(desk), bot):
             await notices.lead_line("group", trouble, clock.now(), every=timedelta(days=1))
+        erased = await self._erased(database, actions.privacy)
         roster = Roster(actions.membership, bot, clock, desk.leads)
         await roster.load()
         dispatcher = Dispatcher(disable_fsm=True)
@@ -154,6 +159,7 @@ class App:
             limits=Limits(settings.limit_scale),
             mailer=mailer,
             clock=clock,
+            exports={FileKind.PERSONAL: personal_file},
         )
         caretaker = self._watched(database, intake, source, delivery, contact, heart, notices)
         scheduler = Scheduler(clock.real)
@@ -161,12 +167,24 @@ class App:
         scheduler.every(FORMS, lambda: actions.intake.sweep(clock.now()))
         scheduler.every(BEAT, caretaker.beat)
         scheduler.every(BEAT, contact.look)
+        scheduler.every(TIRE, lambda: actions.privacy.sweep(clock.now()))
+        if erased:
+            scheduler.every(BEAT, erased.keep)
+            scheduler.every(ROUND, lambda: erased.clear_copies(clock.real(), desk.policy.retention.raw))
         scheduler.every(MENUS, Menus(desk, bot, texts).look)
         scheduler.every(ROUND, caretaker.look)
         if settings.backup_dir and database.file:
             scheduler.every(ROUND, self._backups(database, settings.backup_dir, notices).look)
         guard.on_jump.append(lambda _: scheduler.resync())
         await self._serve(intake, source, delivery, scheduler)
+
+    async def _erased(self, database: Database, privacy: Privacy) -> ErasedList | None:
+        """Whoever was erased since this database was copied is erased again, before anything else is done with it."""
+        if database.file is None:
+            return None
+        erased = ErasedList(database.file, database, privacy.again)
+        await erased.settle()
+        return erased
 
     def _source(
         self,

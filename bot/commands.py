@@ -35,6 +35,7 @@ CUSTOMERS = {
     "tickets": Text("menu-tickets"),
     "profile": Text("menu-profile"),
     "lead": Text("menu-lead"),
+    "privacy": Text("menu-privacy"),
 }
 ENGINEERS = {
     "queue": Text("menu-queue"),
@@ -56,6 +57,7 @@ LEADS = {
     "complaints": Text("menu-complaints"),
     "why": ENGINEERS["why"],
     "version": Text("menu-version"),
+    "erase": Text("menu-erase"),
     "help": ENGINEERS["help"],
     **CUSTOMERS,
 }

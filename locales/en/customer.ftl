@@ -118,13 +118,6 @@ help-customer =
     Is everything down? { $phone }
 ask-language = Which language? · На каком языке писать?
 language-set = All right, English it is.
-privacy-text =
-    <b>What we keep, and why</b>
-    { $text }
-    Operator: { $operator }.
-privacy-consent = You agreed on { DAY($at) }, version { $version }.
-privacy-no-consent = You have not agreed yet: we keep nothing but what is written in this chat.
-privacy-how = To change your data: /profile. To withdraw consent and have everything erased: { $email }, { $phone }.
 
 # ── Buttons ──
 

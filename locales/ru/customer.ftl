@@ -119,13 +119,6 @@ help-customer =
     Всё стоит? { $phone }
 ask-language = На каком языке писать? · Which language?
 language-set = Хорошо, пишем по-русски.
-privacy-text =
-    <b>Что храним и зачем</b>
-    { $text }
-    Оператор: { $operator }.
-privacy-consent = Вы согласились { DAY($at) }, редакция { $version }.
-privacy-no-consent = Согласия вы пока не давали: мы не храним ничего, кроме написанного в этом чате.
-privacy-how = Исправить данные: /profile. Отозвать согласие и удалить всё: { $email }, { $phone }.
 
 # ── Кнопки ──
 

@@ -77,12 +77,6 @@ async def test_the_lead_is_one_tap_away(house: House) -> None:
     assert told.buttons[0][0].press is Press.TO_LEAD  # type: ignore[union-attr]
 
 
-async def test_what_is_kept_and_why(house: House) -> None:
-    """Before and after consent."""
-    (told,) = await answers(house, house.actions.lookups.privacy(house.origin(), PETR, "ru"))
-    assert names([told]) == ["privacy-text", "privacy-no-consent", "privacy-how"]
-
-
 async def test_a_language_is_chosen_and_kept(house: House) -> None:
     lookups = house.actions.lookups
     assert await lookups.language(PETR, "en") == "en"

@@ -60,12 +60,12 @@ async def shown(tmp_path: Path) -> AsyncIterator[Shown]:
         await built.bot.session.close()
 
 
-LEADS_MENU = ["queue", "complaints", "why", "version", "help", "new", "tickets", "profile", "lead"]
+LEADS_MENU = ["queue", "complaints", "why", "version", "erase", "help", "new", "tickets", "profile", "lead", "privacy"]
 
 
 async def test_everybody_has_a_menu_of_their_own_in_their_language(shown: Shown) -> None:
     await shown.look(GROUP)
-    assert list(await shown.menu(None)) == ["new", "tickets", "profile", "lead"]
+    assert list(await shown.menu(None)) == ["new", "tickets", "profile", "lead", "privacy"]
     engineers = ["queue", "mine", "note", "take", "release", "working", "resolve"]
     engineers += ["escalate", "refuse", "rude", "reopen", "why", "help"]
     assert list(await shown.menu(GROUP)) == engineers
@@ -103,7 +103,7 @@ async def test_a_refusal_is_not_fatal_and_is_tried_again_later(shown: Shown, mon
         menus = Menus(desk, shown.bot, shown.texts)
         await menus.look()
         assert await shown.menu(None) == {}
-        assert list(await shown.menu(None, "en")) == ["new", "tickets", "profile", "lead"]
+        assert list(await shown.menu(None, "en")) == ["new", "tickets", "profile", "lead", "privacy"]
         for _ in range(3):
             await menus.look()
-        assert list(await shown.menu(None)) == ["new", "tickets", "profile", "lead"]
+        assert list(await shown.menu(None)) == ["new", "tickets", "profile", "lead", "privacy"]

@@ -10,10 +10,12 @@ from domain.effects import (
     AlertLead,
     CloseTopic,
     DeleteTagged,
+    DeleteTopics,
     DeleteTwin,
     EditTagged,
     EditTwin,
     Effect,
+    EraseMessages,
     FileKind,
     OpenTopic,
     PostCard,
@@ -22,6 +24,7 @@ from domain.effects import (
     RelayToCustomer,
     RelayToTopic,
     ReopenTopic,
+    Room,
     SendEmail,
     SendFile,
     TellCustomer,
@@ -32,7 +35,7 @@ from domain.effects import (
     TellUser,
     WarnEngineer,
 )
-from domain.ids import AlertId, ChatId, CustomerId, EngineerId, MessageId, TicketId, UserId, UtteranceId
+from domain.ids import AlertId, ChatId, CustomerId, EngineerId, MessageId, ThreadId, TicketId, UserId, UtteranceId
 from domain.letters import ALBUM_PAUSE, LAZY_PAUSE, Urgency, address, album_key, customer_lane, lead_lane, topic_lane
 from domain.said import Place
 from domain.words import Text
@@ -80,6 +83,8 @@ TABLE: list[tuple[Effect, str, Urgency]] = [
     (EditTagged(lane=customer_lane(CUSTOMER), tag="t", words=None), "customer:7", Urgency.CUSTOMER),
     (EditTagged(lane=lead_lane(LEAD), tag="t", words=HELLO), "lead:3", Urgency.ALARM),
     (DeleteTagged(lane=topic_lane(TICKET), tag="t"), "topic:42", Urgency.TOPIC),
+    (DeleteTopics(customer=CUSTOMER, rooms=(Room(TICKET, ChatId(-100), ThreadId(9)),)), "erase:7", Urgency.TOPIC),
+    (EraseMessages(customer=CUSTOMER, chat=ChatId(-100), messages=(MessageId(1),)), "erase:7", Urgency.TOPIC),
     (SendEmail(ticket=TICKET, to="a@example.org", language="ru", subject=HELLO, body=HELLO), "mail", Urgency.MAIL),
 ]
 
@@ -102,6 +107,12 @@ def test_what_is_about_a_ticket_says_so() -> None:
     for effect, _, _ in TABLE:
         ticket = getattr(effect, "ticket", None)
         assert address(effect).ticket == (None if type(effect) in without else ticket)
+
+
+def test_words_about_somebody_go_with_them() -> None:
+    """A word to the lead, and its copy in the group, are found by whom they are about."""
+    assert address(TellLead(lead=LEAD, words=HELLO, about=CUSTOMER)).customer == CUSTOMER
+    assert address(TellGroup(words=HELLO, about=TICKET)).ticket == TICKET
 
 
 def test_a_redraw_takes_the_place_of_a_waiting_one() -> None:
