@@ -1,5 +1,6 @@
 """What people may ask about their own data: to see it, to have it as a file, to have it erased."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from actions.acquaintance import customer_of
@@ -28,6 +29,7 @@ class Privacy:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.on_erased: list[Callable[[], Awaitable[None]]] = []  # called once it is committed
 
     async def shown(self, origin: Origin, user: UserId, language: str | None) -> None:
         """`/privacy`: what is kept, why, how long, who sees it; to have it, or have it erased."""
@@ -114,7 +116,7 @@ class Privacy:
             await self._erase(tx, customer, "customer", origin.at)
             return Text("toast-erased")
 
-        return await self._desk.store.run(origin, unit)
+        return await self._committed(await self._desk.store.run(origin, unit))
 
     # On somebody's request, by a lead
 
@@ -149,7 +151,7 @@ class Privacy:
             await post(tx, [TellLead(lead=lead, words=Text("erase-done"))], origin.at)
             return Text("toast-erased")
 
-        return await self._desk.store.run(origin, unit)
+        return await self._committed(await self._desk.store.run(origin, unit))
 
     async def spare(self, origin: Origin, lead: UserId, customer_id: CustomerId) -> Text | None:
         """The lead's no."""
@@ -189,6 +191,11 @@ class Privacy:
         return bool(await self._desk.store.run(Origin(at), unit))
 
     # What they have in common
+
+    async def _committed(self, toast: Text | None) -> Text | None:
+        for hear in self.on_erased:
+            await hear()
+        return toast
 
     async def _known(self, tx: Transaction, user: UserId) -> Customer:
         customer = await tx.customers.by_user(user)

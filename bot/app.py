@@ -169,7 +169,6 @@ class App:
         scheduler.every(BEAT, contact.look)
         scheduler.every(TIRE, lambda: actions.privacy.sweep(clock.now()))
         if erased:
-            scheduler.every(BEAT, erased.keep)
             scheduler.every(ROUND, lambda: erased.clear_copies(clock.real(), desk.policy.retention.raw))
         scheduler.every(MENUS, Menus(desk, bot, texts).look)
         scheduler.every(ROUND, caretaker.look)
@@ -184,6 +183,7 @@ class App:
             return None
         erased = ErasedList(database.file, database, privacy.again)
         await erased.settle()
+        privacy.on_erased.append(erased.keep)
         return erased
 
     def _source(

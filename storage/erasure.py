@@ -1,5 +1,6 @@
 """Takes a person out of the database: everything `storage/personal.py` names of them, in the unit's transaction."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -82,6 +83,13 @@ class Erasure:
             ours.setdefault((chat, message), True)
             if row["sent_at"] is not None and row["sent_at"] >= real_since.timestamp():
                 young[chat] = min(message, young.get(chat, message))
+        if user is not None:
+            async for row in self._sql.written(user=user, since=millis(since)):
+                said = json.loads(row["payload"])
+                message = (said.get("message") or {}).get("message_id") if isinstance(said, dict) else None
+                if message is not None:
+                    ours.setdefault((user, message), False)
+                    young[user] = min(message, young.get(user, message))
         messages = tuple(
             Shown(
                 chat=ChatId(chat),

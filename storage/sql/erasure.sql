@@ -50,6 +50,11 @@ WHERE sent_message IS NOT NULL AND (
     OR lane IN (:own_lane, :user_lane)
 );
 
+-- name: written
+-- Raw updates of their chat, for the numbers of messages that nothing else has kept: answers to a form.
+SELECT payload FROM inbox
+WHERE chat_id = :user AND state <> 'new' AND payload <> '' AND received_at >= :since;
+
 -- name: remember!
 INSERT INTO erasures (customer_id, person, at) VALUES (:customer_id, :person, :at)
 ON CONFLICT (customer_id, person) DO NOTHING;

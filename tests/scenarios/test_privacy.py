@@ -1,7 +1,9 @@
 """One's own data: shown, exported, erased, with all that Telegram shows of it (R11; SEMANTICS, Privacy)."""
 
 import json
+import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 
 from sandbox.voice import Voice
@@ -12,9 +14,18 @@ from tests.scenarios.stories import PROBLEM, a_ticket, another, files, taken, te
 SECRETS = ("Пётр", "Петров", "79000000001", "petr@example.org", "Ромашка", "не загружается", "Выключите питание")
 
 
+# What was said last still knows where it went, until `retention.raw` has passed.
+GOODBYE = {"outbox.lane", "outbox.sent_chat", "outbox.payload"}
+
+
 def left(desk: World, *words: str) -> list[str]:
     """The columns of the database in which any of these words is still found."""
-    found = []
+    return found(desk, lambda value: any(word in value for word in words))
+
+
+def found(desk: World, meant: Callable[[str], object]) -> list[str]:
+    """The columns in which there is such a value."""
+    seen: list[str] = []
     with closing(sqlite3.connect(desk.database)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
@@ -22,9 +33,8 @@ def left(desk: World, *words: str) -> list[str]:
             columns = [column[0] for column in cursor.description]
             for row in cursor:
                 said = {column: str(value) for column, value in zip(columns, row, strict=True)}
-                escaped = {name: _plain(value) for name, value in said.items()}
-                found += [f"{table}.{name}" for name, value in escaped.items() if any(word in value for word in words)]
-    return found
+                seen += [f"{table}.{name}" for name, value in said.items() if meant(_plain(value))]
+    return seen
 
 
 def _plain(value: str) -> str:
@@ -94,7 +104,9 @@ async def test_all_of_it_is_erased(desk: World) -> None:
     await desk.anna.sees("данные клиента удалены")
     await desk.tg.until(lambda: not any(topic.name.startswith("1 ·") for topic in desk.group.topics) or None)
     await desk.tg.until(lambda: texts(petr.chat()) == [told.text] or None)
-    assert left(desk, *SECRETS, str(petr.id)) in ([], ["outbox.lane", "outbox.sent_chat"])
+    assert not left(desk, *SECRETS)
+    account = re.compile(rf"(.*:)?{petr.id}(:.*)?")
+    assert set(found(desk, account.fullmatch)) <= GOODBYE
     with closing(sqlite3.connect(desk.database)) as connection:
         (row,) = connection.execute("SELECT status, close_reason, product FROM tickets").fetchall()
         assert row == ("closed", "withdrawn", "ics")
@@ -163,7 +175,7 @@ async def test_a_lead_erases_on_request(desk: World) -> None:
     """By a ticket's number or a phone; asked once more; nobody else may."""
     await a_ticket(desk.petr, desk.group)
     await desk.anna.says("/erase 1")
-    await desk.anna.sees("руководител")
+    await desk.anna.sees("Здесь действуют инженеры")
     await desk.lead.says("/erase +7 900 000-00-01")
     asked = await desk.lead.sees("Удалить всё о клиенте?", button="Да, удалить всё")
     assert "Пётр Петров" in asked.text
@@ -172,7 +184,7 @@ async def test_a_lead_erases_on_request(desk: World) -> None:
     await desk.lead.sees("Удалено: контакты")
     await desk.petr.sees("Готово: ваши контакты")
     assert not left(desk, "Петров", PROBLEM)
-    assert not any("Петров" in text for text in texts(desk.lead.chat()))
+    await desk.tg.until(lambda: not any("Петров" in text for text in texts(desk.lead.chat())) or None)
     await desk.lead.says("/erase 1")
     await desk.lead.sees("Такого обращения")
 
