@@ -216,6 +216,7 @@ async def test_the_lead_declines(house: House) -> None:
     assert [(text(each).name, each.mention) for each in of(sent, TellTopic)] == [("topic-rude-declined", ANNA)]
     assert of(sent, TellCustomer) == []
     assert lead_copies(sent, f"lead:{LEAD}") == ["lead-rude-declined"]
+    assert house.journal(number)[-2:] == ["rudeness_proposed", "rudeness_declined"]
     assert (await house.ticket(number)).status is Status.OPEN
     await house.actions.refusals.propose(house.origin(), number, ANNA)
     assert len(of(await house.deliver(), TellLead)) == 2
