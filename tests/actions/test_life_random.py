@@ -21,7 +21,7 @@ from domain.customer import Category
 from domain.delivery import Obstacle
 from domain.effects import Effect, RelayToCustomer, TellCustomer
 from domain.errors import Refusal
-from domain.ids import CustomerId, EngineerId, MessageId, TicketId, UserId
+from domain.ids import CustomerId, EngineerId, MatterId, MessageId, TicketId, UserId
 from domain.intake import Usage
 from storage.transaction import Transaction
 from tests.actions.house import ANNA, BORIS, LEAD, MARIA, PETR, SECOND_LEAD, VERA, House
@@ -41,6 +41,24 @@ THEIR_WORDS = st.sampled_from(
     ["Ничего не помогло, всё по-прежнему", "спасибо", "А как настроить отчёты?", "👍", "отменить", "да", "нет"]
 )
 OUR_WORDS = st.sampled_from(["Проверьте кабель", "// позвонить завтра", "Пришлите снимок экрана"])
+TO_DEVELOPERS = st.sampled_from(
+    [
+        "dev@example.org; через 3 дня; Передали разработчикам, они увидели ошибку",
+        "Орлов, +7 900 000-00-00; через 5 часов; Нужна правка в ядре",
+        "dev@example.org; вчера; поздно",
+        "; через 3 дня; никому",
+        "dev@example.org",
+    ]
+)
+MATTERS = st.sampled_from(
+    [
+        ("refusals", "confirm"),
+        ("refusals", "decline"),
+        ("appeals", "ask_uphold"),
+        ("appeals", "ask_dismiss"),
+        ("complaints", "ask_settle"),
+    ]
+)
 WHILES = st.one_of(
     st.timedeltas(timedelta(), timedelta(minutes=20)),
     st.timedeltas(timedelta(minutes=30), timedelta(hours=6)),
@@ -232,6 +250,59 @@ class Life(RuleBasedStateMachine):
     @rule(engineer=ENGINEERS, which=WHICH, ground=st.sampled_from(["lan", "theory", "gone"]))
     def refuses(self, engineer: EngineerId, which: int, ground: str) -> None:
         self.does(self.house.actions.resolution.refuse(self.house.origin(), self.ticket(which), engineer, ground))
+
+    @rule(engineer=ENGINEERS, own=OWN, which=WHICH, line=TO_DEVELOPERS)
+    def escalates(self, engineer: EngineerId, which: int, line: str, own: bool) -> None:  # noqa: FBT001
+        """R21: with whom, until when, in what words; without one of them nothing happens (C49)."""
+        act, by = self.house.actions.escalations.escalate, self.engineer(which, engineer, own=own)
+        self.does(act(self.house.origin(), self.ticket(which), by, line))
+
+    @rule(engineer=ENGINEERS, which=WHICH)
+    def has_it_back(self, engineer: EngineerId, which: int) -> None:
+        found = self.house.ask("SELECT id, engineer_id FROM tickets WHERE status = 'escalated'")
+        if found:
+            number, holder = found[which % len(found)]
+            act = self.house.actions.escalations.returned
+            self.does(act(self.house.origin(), TicketId(number), EngineerId(holder or engineer)))
+
+    @rule(engineer=ENGINEERS, which=WHICH, press=st.sampled_from(["warn", "propose"]))
+    def is_offended(self, engineer: EngineerId, which: int, press: str) -> None:
+        act = getattr(self.house.actions.refusals, press)
+        self.does(act(self.house.origin(), self.ticket(which), engineer))
+
+    @rule(engineer=ENGINEERS, which=WHICH)
+    def opens_again(self, engineer: EngineerId, which: int) -> None:
+        """35d: by the desk's own word, with a reason."""
+        self.does(
+            self.house.actions.appeals.reopen(self.house.origin(), self.ticket(which), engineer, "Нашли ещё причину")
+        )
+
+    # What leads decide of
+
+    @rule(user=CUSTOMERS, own=OWN, which=WHICH, words=THEIR_WORDS, of=st.sampled_from(["complaints", "appeals"]))
+    def turns_to_the_lead(self, user: UserId, which: int, words: str, of: str, own: bool) -> None:  # noqa: FBT001
+        """R26: a complaint, or an appeal against a refusal: asked for, then written."""
+        person, number = self.customer(which, user, own=own), self.ticket(which)
+
+        async def complains() -> None:
+            await getattr(self.house.actions, of).ask(self.house.origin(), number, person)
+            await self.house.writes(person, words)
+
+        self.does(complains())
+
+    @rule(lead=LEADS, which=WHICH, press=MATTERS, words=st.sampled_from(["Разобрались, простите", "отменить"]))
+    def decides(self, lead: UserId, which: int, press: tuple[str, str], words: str) -> None:
+        """A refusal for rudeness, an appeal, a complaint: the first lead who acts settles it."""
+        of, name = press
+        found = self.house.ask("SELECT id FROM matters ORDER BY id DESC LIMIT 4")
+        number = MatterId(found[which % len(found)][0]) if found else MatterId(404)
+
+        async def settles() -> None:
+            await getattr(getattr(self.house.actions, of), name)(self.house.origin(), number, lead)
+            if name.startswith("ask"):
+                await self.house.writes(lead, words)
+
+        self.does(settles())
 
     # Leads
 
