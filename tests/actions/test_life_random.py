@@ -29,7 +29,9 @@ from tests.actions.laws import Laws
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import desk_at
 
-CUSTOMERS = st.sampled_from([PETR, PETR, MARIA])
+CUSTOMERS = st.sampled_from([PETR, PETR, PETR, PETR, MARIA])
+ORGANISATIONS = st.sampled_from(["ООО «Ромашка»", "ООО «Ромашка»", "ООО «Ромашка»", "АО «Лютик»"])
+USAGES = st.sampled_from([Usage.SUBSCRIPTION, Usage.PARTNER, Usage.DEMO, Usage.UNKNOWN, Usage.NONE])
 ENGINEERS = st.sampled_from([ANNA, BORIS, VERA, EngineerId(LEAD)])
 LEADS = st.sampled_from([LEAD, SECOND_LEAD, UserId(ANNA)])  # one of them is none
 WHICH = st.integers(0, 7)
@@ -139,7 +141,7 @@ class Life(RuleBasedStateMachine):
 
     # Customers
 
-    @rule(user=CUSTOMERS, usage=st.sampled_from(Usage), organisation=st.sampled_from(["ООО «Ромашка»", "АО «Лютик»"]))
+    @rule(user=CUSTOMERS, usage=USAGES, organisation=ORGANISATIONS)
     def files(self, user: UserId, usage: Usage, organisation: str) -> None:
         if len(self.house.ask("SELECT id FROM tickets WHERE status <> 'closed'")) < ENOUGH:
             self.does(self.house.registers(user, usage, organisation))
@@ -184,6 +186,18 @@ class Life(RuleBasedStateMachine):
             )[0][0]
             act = self.house.actions.resolution.confirm if yes else self.house.actions.resolution.object
             self.does(act(self.house.origin(), number, UserId(person)))
+
+    @rule(which=WHICH, press=st.sampled_from(["confirm", "withdraw", "first"]))
+    def is_done_with_one(self, which: int, press: str) -> None:
+        """R17: a live ticket ends, or another goes first; the next in line takes its place."""
+        found = self.house.ask(
+            "SELECT tickets.id, user_id FROM tickets JOIN customers ON customers.id = customer_id "
+            "WHERE status <> 'closed' ORDER BY status <> 'queued', tickets.id"
+        )
+        if found:
+            number, person = found[which % len(found)]
+            act = getattr(self.house.actions.resolution, press)
+            self.does(act(self.house.origin(), TicketId(number), UserId(person)))
 
     @rule(which=WHICH)
     def comes_back(self, which: int) -> None:
@@ -370,7 +384,7 @@ USUAL = settings(deadline=None, suppress_health_check=list(HealthCheck), print_b
 
 def test_a_life() -> None:
     """A few hundred steps, for every day."""
-    run_state_machine_as_test(Life, settings=settings(USUAL, max_examples=12, stateful_step_count=30))
+    run_state_machine_as_test(Life, settings=settings(USUAL, max_examples=25, stateful_step_count=40))
 
 
 @pytest.mark.slow
