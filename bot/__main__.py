@@ -23,6 +23,7 @@ from storage.errors import (
     NewerThanProgram,
     ReadOnly,
     StorageError,
+    Unreachable,
 )
 
 E = TypeVar("E", bound=Exception)
@@ -39,6 +40,9 @@ def main() -> int:
     doctor.add_argument("--send", action="store_true", help="send each lead a line, and a test e-mail")
     backup = commands.add_parser("backup", help="copy the database, while the bot works, and look the copy through")
     backup.add_argument("file", type=Path, help="where to; what stands there is replaced")
+    move = commands.add_parser("move", help="copy a desk from its SQLite file to an empty PostgreSQL database")
+    move.add_argument("source", help="sqlite:///…, not being served")
+    move.add_argument("target", help="postgresql://…")
     asked = parser.parse_args()
     try:
         settings = load_settings()
@@ -48,6 +52,8 @@ def main() -> int:
                 return examine(settings, write=asked.send)
             case "backup":
                 return back_up(settings, asked.file)
+            case "move":
+                return move_desk(asked.source, asked.target)
             case _:
                 return run(settings)
     except (SettingsError, PolicyError) as error:
@@ -84,6 +90,8 @@ def run(settings: Settings) -> int:
         code = faulty(*{f"{each.setting}: cannot listen on {each.address}: {each.why}." for each in leaves(closed)})
     except* StorageError as errors:
         code = faulty(*{sentence(error) for error in leaves(errors)})
+        if any(isinstance(error, Unreachable) for error in leaves(errors)):
+            code = FAILED  # nothing to mend here: whoever starts the bot starts it again
     return code
 
 
@@ -118,6 +126,8 @@ def examine(settings: Settings, *, write: bool) -> int:
 def back_up(settings: Settings, to: Path) -> int:
     """Copy the database beside whoever serves it."""
     path = settings.database_path
+    if path is None:
+        return faulty("The database is a PostgreSQL server's: pg_dump makes its copies (docs/operations.md).")
     if not path.exists():
         return faulty(f"There is no database {path} to copy. Check DATABASE_URL.")
     try:
@@ -128,6 +138,16 @@ def back_up(settings: Settings, to: Path) -> int:
     return OK
 
 
+def move_desk(source: str, target: str) -> int:
+    """Copy every table, count both sides, and print what arrived."""
+    from storage.move import move  # noqa: PLC0415  only who moves to a server needs its driver
+
+    for table, rows in asyncio.run(move(source, target)).items():
+        print(f"{table:<24}{rows:>12}")
+    print("Everything is there. Set DATABASE_URL to the new address; the file stays as it was.")
+    return OK
+
+
 def faulty(*sentences: str) -> int:
     """Tell a person what to mend."""
     for said in sentences:
@@ -135,7 +155,7 @@ def faulty(*sentences: str) -> int:
     return FAULTY
 
 
-def sentence(error: StorageError) -> str:
+def sentence(error: StorageError) -> str:  # noqa: C901  one arm for each trouble
     """Say in plain words why the database cannot be used."""
     match error:
         case AlreadyServed(place=place):
@@ -157,6 +177,8 @@ def sentence(error: StorageError) -> str:
             return "The database cannot be written to: check the rights of its file and folder."
         case DiskFails():
             return f"The disk under the database does not work ({error}): check it, and the room on it."
+        case Unreachable():
+            return f"The database's server does not answer ({error})."
         case Locked():
             return "Another program holds the database: close it and start again."
         case _:

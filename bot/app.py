@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -61,7 +61,8 @@ from domain.words import Text
 from handlers import routers
 from handlers.actions import of_desk
 from storage.database import Database
-from storage.lock import served
+from storage.errors import Unreachable
+from storage.leadership import leading
 from storage.transaction import Transaction
 
 log = structlog.get_logger()
@@ -92,14 +93,38 @@ class App:
 
     async def run(self) -> None:
         """Serve until stopped. Raises StorageError, TokenRejected, CannotListen."""
-        settings = self._settings
-        with served(settings.database_path):
-            async with (
-                self.health.open(),
-                Database.open(settings.database_url) as database,
-                self._bot() as (bot, wire),
-            ):
-                await self._live(database, bot, wire)
+        url = self._settings.database_url
+        async with self.health.open(), AsyncExitStack() as until_the_end:
+            lost = await self._lead(until_the_end, url)
+            if lost is None:
+                return
+            async with Database.open(url) as database, self._bot() as (bot, wire):
+                watching = asyncio.get_running_loop().create_task(self._give_way(lost))
+                try:
+                    await self._live(database, bot, wire)
+                finally:
+                    watching.cancel()
+            if lost.is_set():
+                raise Unreachable("another process may serve this desk by now")
+
+    async def _lead(self, until_the_end: AsyncExitStack, url: str) -> asyncio.Event | None:
+        """Wait until the desk is ours to serve; None if we are stopped meanwhile. Raises AlreadyServed."""
+        loop = asyncio.get_running_loop()
+        asked = loop.create_task(until_the_end.enter_async_context(leading(url)))
+        stopped = loop.create_task(self._stopping.wait())
+        await asyncio.wait({asked, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if asked.done():
+            return await asked
+        asked.cancel()
+        await asyncio.wait({asked})
+        return None
+
+    async def _give_way(self, lost: asyncio.Event) -> None:
+        """Whoever lost the right to serve stops at once, and is started anew to stand by."""
+        await lost.wait()
+        log.error("leadership_lost")
+        self.stop()
 
     async def _live(self, database: Database, bot: Bot, wire: Wire) -> None:
         settings, clock = self._settings, self.clock

@@ -20,6 +20,7 @@ from pydantic_settings import (
 )
 
 from domain.ids import ChatId, UserId
+from storage.addresses import is_postgres
 
 PUBLIC_API = "https://api.telegram.org"
 
@@ -93,7 +94,8 @@ def _leads(told: str) -> tuple[UserId, ...]:
 
 def _database(told: str) -> str:
     scheme, separator, path = told.partition(":///")
-    if scheme != "sqlite" or not separator or not path.strip("/"):
+    on_file = scheme == "sqlite" and separator and path.strip("/")
+    if not on_file and not (is_postgres(told) and urlsplit(told).path.strip("/")):
         raise ValueError
     return told
 
@@ -171,7 +173,7 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[str, BeforeValidator(_database)] = Field(
         default="sqlite:///data/helpdesk.db",
-        description="sqlite:/// and a path; a fourth slash makes the path absolute",
+        description="sqlite:/// and a path (a fourth slash makes it absolute), or postgresql://user:password@host/name",
     )
     telegram_api_url: Annotated[str, BeforeValidator(_api)] = Field(
         default=PUBLIC_API, description="the address of a Bot API server, http:// or https://"
@@ -226,9 +228,9 @@ class Settings(BaseSettings):
     )
 
     @property
-    def database_path(self) -> Path:
-        """The SQLite file."""
-        return Path(self.database_url.partition(":///")[2])
+    def database_path(self) -> Path | None:
+        """The SQLite file; None: the database is a server's."""
+        return None if is_postgres(self.database_url) else Path(self.database_url.partition(":///")[2])
 
     @property
     def public_api(self) -> bool:

@@ -12,6 +12,11 @@ settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("ours")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--engine postgres` plays the scenarios on a server; what is of one engine alone stays where it is."""
+    parser.addoption("--engine", choices=["sqlite", "postgres"], default="sqlite")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server, started by the first test that asks for it."""

@@ -18,6 +18,7 @@ from bot.texts import Texts
 from domain.ids import ChatId
 from domain.policy import Policy
 from domain.words import Text
+from storage.addresses import place_of
 from storage.database import looking
 from storage.errors import NewerThanProgram, ReadOnly, StorageError
 
@@ -69,22 +70,23 @@ class Doctor:
             yield good(Text("doctor-policy-good", {"version": self._policy.version}))
 
     async def _of_database(self) -> AsyncIterator[Finding]:
-        place = self._settings.database_path
-        if not place.exists():
-            yield mind(Text("doctor-database-none", {"place": str(place)}))
+        file = self._settings.database_path
+        place = str(file) if file else place_of(self._settings.database_url)
+        if file and not file.exists():
+            yield mind(Text("doctor-database-none", {"place": place}))
             return
         try:
             async with looking(self._settings.database_url) as reader:
                 self._group = await reader.read(_bound) or self._group
-            if not (os.access(place, os.W_OK) and os.access(place.parent, os.W_OK)):
+            if file and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
                 raise ReadOnly(os.strerror(errno.EACCES))
         except NewerThanProgram:
             yield bad(Text("doctor-database-newer"), Text("doctor-database-newer-do"))
         except StorageError as trouble:
             why = f"{type(trouble).__name__} {trouble}"
-            yield bad(Text("doctor-database-bad", {"place": str(place), "why": why}), Text("doctor-database-do"))
+            yield bad(Text("doctor-database-bad", {"place": place, "why": why}), Text("doctor-database-do"))
         else:
-            yield good(Text("doctor-database-good", {"place": str(place)}))
+            yield good(Text("doctor-database-good", {"place": place}))
 
     async def _of_telegram(self, *, write: bool) -> AsyncIterator[Finding]:
         async for finding in hops(self._settings):

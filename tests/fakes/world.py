@@ -42,6 +42,8 @@ class World:
 
     @property
     def database(self) -> Path:
+        """The SQLite file."""
+        assert self.settings.database_path is not None
         return self.settings.database_path
 
     @asynccontextmanager

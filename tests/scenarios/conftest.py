@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.postgres import Server
 from tests.fakes.world import World, a_world
 from tests.sandbox.bot_api_schema import schema
 
@@ -15,8 +16,10 @@ Build = Callable[..., AbstractAsyncContextManager[World]]
 
 
 @asynccontextmanager
-async def described(folder: Path, **how: Any) -> AsyncIterator[World]:
+async def described(folder: Path, server: Server | None, **how: Any) -> AsyncIterator[World]:
     """A world whose every call is held against the Bot API's own description, where that lies beside the checkout."""
+    if server is not None:
+        how = {"database_url": await server.database(), **how}
     async with a_world(folder, **how) as world:
         yield world
         if bot_api := schema():
@@ -25,9 +28,13 @@ async def described(folder: Path, **how: Any) -> AsyncIterator[World]:
 
 
 @pytest.fixture
-def desk_of(tmp_path: Path) -> Build:
-    """Arrange a world as a story needs it: `async with desk_of(forum=False, times=SHORT) as desk`."""
-    return partial(described, tmp_path)
+def desk_of(tmp_path: Path, request: pytest.FixtureRequest) -> Build:
+    """Arrange a world as a story needs it: `async with desk_of(forum=False, times=SHORT) as desk`.
+
+    Its database is a SQLite file, or on a PostgreSQL server with `--engine postgres`.
+    """
+    on_postgres = request.config.getoption("engine") == "postgres"
+    return partial(described, tmp_path, request.getfixturevalue("postgres") if on_postgres else None)
 
 
 @pytest.fixture

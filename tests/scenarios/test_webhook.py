@@ -31,13 +31,13 @@ def desk_of(tmp_path: Path) -> Build:
     @asynccontextmanager
     async def build(**how: Any) -> AsyncIterator[World]:
         port = free_port()
-        by_webhook = {
+        by_webhook: dict[str, Any] = {
             "webhook_url": f"http://127.0.0.1:{port}/telegram",
             "webhook_secret": SECRET,
             "listen": f"127.0.0.1:{port}",
         }
         start = how.pop("start", True)
-        async with described(tmp_path, start=False, **by_webhook, **how) as world:
+        async with described(tmp_path, None, start=False, **by_webhook, **how) as world:
             world.tg.webhook.first_delay, world.tg.webhook.last_delay = 0.05, 0.2
             if not start:
                 yield world
