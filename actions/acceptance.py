@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from actions import alerts
+from actions import alerts, taking_back
 from actions.desk import Desk
 from actions.obstacles import Obstacles
 from actions.ports import Transaction
@@ -14,6 +14,7 @@ from domain.delivery import Sent, Trouble
 from domain.desk import Origin, TicketPlace
 from domain.effects import (
     CloseTopic,
+    DeleteTwin,
     Effect,
     OpenTopic,
     PostCard,
@@ -27,7 +28,7 @@ from domain.effects import (
 )
 from domain.ids import TicketId, UtteranceId
 from domain.letters import Letter
-from domain.said import Place, Utterance
+from domain.said import Place, Standing, Utterance
 from domain.words import Moment, Text
 
 
@@ -46,7 +47,8 @@ class Acceptance:
             await tx.outbox.sent(letter.id, first, sent.writes, self._desk.clock.real())
             if not sent.skipped:
                 await self._keep(tx, letter.effect, sent, at)
-            if letter.answers_at is not None and letter.ticket is not None and _heard(letter.effect, sent):
+            heard = _heard(letter.effect, sent) and not await self._taken_back(tx, letter.effect)
+            if letter.answers_at is not None and letter.ticket is not None and heard:
                 ticket = await tx.tickets.locked(letter.ticket)
                 effect = letter.effect
                 turns = isinstance(effect, RelayToCustomer) or (isinstance(effect, SendEmail) and effect.turns)
@@ -68,17 +70,25 @@ class Acceptance:
                 await self._card(tx, ticket, places)
             case RelayToTopic(ticket=ticket, utterances=said):
                 await self._twins(tx, ticket, said, sent.places)
-            case RelayToCustomer(ticket=ticket, utterances=said):
+            case RelayToCustomer(ticket=ticket, customer=customer, utterances=said):
                 await self._twins(tx, ticket, said, sent.places)
-                await self._delivered(tx, ticket, await tx.utterances.many(said), sent.lost, at)
+                for n, place in sent.beside:
+                    await tx.utterances.remember(place, ticket, said[n], copied=True)
+                relayed = await tx.utterances.many(said)
+                await self._delivered(tx, ticket, relayed, sent.lost, at)
+                late = [each for each, place in zip(relayed, sent.places, strict=False) if place and _gone(each)]
+                take = [DeleteTwin(ticket=ticket, customer=customer, utterance=each.id) for each in late]
+                await post(tx, take, at)  # taken back while they were on their way
+            case DeleteTwin():
+                await taking_back.deleted(tx, self._desk, effect, at)
             case TellCustomer(ticket=int() as ticket, mark=mark):
                 for place in places:
                     await tx.utterances.remember(place, ticket, None, copied=True)
                 if mark is not None:
                     await post(tx, [React(place=mark, emoji=conversation.DELIVERED)], at)
-            case TellTopic(ticket=ticket):
-                for place in places:
-                    await tx.utterances.remember(place, ticket, None, copied=True)
+            case TellTopic(ticket=ticket, utterance=said_by_button):
+                for n, place in enumerate(places):
+                    await tx.utterances.remember(place, ticket, None if n else said_by_button, copied=True)
             case CloseTopic(ticket=ticket) | ReopenTopic(ticket=ticket):
                 known = await tx.places.of(ticket)
                 if known is not None:
@@ -89,11 +99,17 @@ class Acceptance:
             case _:
                 pass
 
+    async def _taken_back(self, tx: Transaction, effect: Effect) -> bool:
+        """Whether an engineer has taken all of it back meanwhile: then it answers nothing (39)."""
+        if not isinstance(effect, RelayToCustomer):
+            return False
+        return all(_gone(each) for each in await tx.utterances.many(effect.utterances))
+
     async def _delivered(
         self, tx: Transaction, ticket: TicketId, said: tuple[Utterance, ...], lost: frozenset[int], at: datetime
     ) -> None:
         """Mark what the customer has; say of the rest that it did not arrive."""
-        arrived = [each for n, each in enumerate(said) if n not in lost]
+        arrived = [each for n, each in enumerate(said) if n not in lost and not _gone(each)]
         await post(tx, [React(place=mark, emoji=conversation.DELIVERED) for mark in _marks(arrived)], at)
         for n in sorted(lost):
             reply_to = said[n].place.message
@@ -126,12 +142,16 @@ def _heard(effect: Effect, sent: Sent) -> bool:
     return not sent.skipped and not (isinstance(effect, RelayToCustomer) and len(sent.lost) == len(effect.utterances))
 
 
+def _gone(said: Utterance) -> bool:
+    return said.standing is Standing.GONE
+
+
 def _marks(said: Sequence[Utterance]) -> list[Place]:
     """One mark for each message; of an album, for its first."""
     albums: set[str] = set()
     marks = []
     for each in said:
-        if each.album and each.album in albums:
+        if not each.placed or (each.album and each.album in albums):
             continue
         albums.add(each.album)
         marks.append(each.place)

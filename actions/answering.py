@@ -8,10 +8,11 @@ from actions.handling import at_work, name_of
 from actions.ports import Transaction
 from actions.questions import Questions
 from actions.record import decided, post
+from actions.taking_back import TakingBack
 from domain import conversation
 from domain.desk import Origin
 from domain.effects import DeleteTagged, EditTagged, EditTwin, React, TellGroup, TellTopic
-from domain.errors import AlreadyDone, NotYours
+from domain.errors import AlreadyDone, NotPossible, NotYours
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import ALBUM_PAUSE, album_key, topic_lane
 from domain.lifecycle import Move, allowed
@@ -25,9 +26,10 @@ ANONYMOUS_NOTICE = timedelta(days=1)
 class Answering:
     """What is written in a ticket's topic (without topics: in reply to its card or its messages)."""
 
-    def __init__(self, desk: Desk, questions: Questions) -> None:
+    def __init__(self, desk: Desk, questions: Questions, taking_back: TakingBack) -> None:
         self._desk = desk
         self._questions = questions
+        self._taking_back = taking_back
 
     async def ticket_of(self, message: Message) -> TicketId | None:
         """Say which ticket a message of the group is about; None is none of the bot's business."""
@@ -62,12 +64,10 @@ class Answering:
             if said is None or said.ticket_id is None or said.side is Side.CUSTOMER:
                 return
             ticket = await tx.tickets.locked(said.ticket_id)
-            if said.standing is Standing.PUBLIC and self._is_note(message):
-                words = Text("topic-sent-already")
-                await post(tx, [TellTopic(ticket=ticket.id, words=words, reply_to=message.place.message)], origin.at)
-                return
             await tx.utterances.edited(said.id, message.text, message.entities, origin.at)
-            if said.standing is Standing.PUBLIC:
+            if self._is_note(message):
+                await self._into_a_note(tx, ticket, said, message, origin.at)
+            elif said.standing is Standing.PUBLIC:
                 follow = EditTwin(
                     ticket=ticket.id,
                     customer=ticket.customer_id,
@@ -78,6 +78,20 @@ class Answering:
                 await post(tx, [follow], origin.at)
 
         await self._desk.store.run(origin, unit)
+
+    async def _into_a_note(
+        self, tx: Transaction, ticket: Ticket, said: Utterance, message: Message, at: datetime
+    ) -> None:
+        """A line that becomes a note is taken back, or goes out no more (39)."""
+        if said.standing is Standing.HELD:
+            await tx.utterances.settle([said.id], Standing.NOTE, ticket.id)
+            await post(tx, [React(place=said.place, emoji=conversation.KEPT)], at)
+            if not await tx.utterances.held(ticket.id, said.author):
+                tag = conversation.prompt_tag(EngineerId(said.author))
+                await post(tx, [DeleteTagged(lane=topic_lane(ticket.id), tag=tag)], at)
+        elif said.standing is Standing.PUBLIC and not await self._taking_back.take(tx, ticket, said, at):
+            words = Text("topic-undo-nothing")
+            await post(tx, [TellTopic(ticket=ticket.id, words=words, reply_to=message.place.message)], at)
 
     async def note(self, origin: Origin, message: Message) -> None:
         """`/note …`: stays with the desk."""
@@ -143,12 +157,26 @@ class Answering:
             if not held:
                 raise AlreadyDone
             await tx.utterances.settle([each.id for each in held], Standing.NOTE, ticket_id)
-            marks = [React(place=each.place, emoji=conversation.KEPT) for each in held]
+            marks = [React(place=each.place, emoji=conversation.KEPT) for each in held if each.placed]
             prompt = DeleteTagged(lane=topic_lane(ticket_id), tag=conversation.prompt_tag(author))
             await post(tx, [prompt, *marks], origin.at)
             return Text("toast-noted")
 
         return await self._desk.store.run(origin, unit)
+
+    async def said_by_button(self, tx: Transaction, ticket: Ticket, by: EngineerId, text: str, at: datetime) -> bool:
+        """Within a unit: prepared words, as a line of who sends them. Whether they went out; else they wait (C56)."""
+        if not (allowed(ticket.status, Move.ANSWER) or allowed(ticket.status, Move.POSTSCRIPT)):
+            raise NotPossible(ticket.id, ticket.status, Move.ANSWER)
+        public = ticket.engineer_id == by
+        waiting = await tx.utterances.held(ticket.id, UserId(by))
+        standing = Standing.PUBLIC if public else Standing.HELD
+        said = await tx.utterances.spoken(ticket.id, by, text, at, standing)
+        if public:
+            await self._send(tx, ticket, (said,), at)
+        elif not waiting:
+            await post(tx, [conversation.prompt(ticket, by, await name_of(tx, ticket.engineer_id))], at)
+        return public
 
     async def _ticket_of(self, tx: Transaction, message: Message) -> TicketId | None:
         group = await tx.places.group()
@@ -189,6 +217,10 @@ class Answering:
             return
         several = len(await tx.tickets.live_of(ticket.customer_id)) > 1
         await post(tx, conversation.engineer_said(ticket, said, at, named=several), at)
+        for each in said:
+            if not each.placed:  # what has no message of its own is shown here by one of the bot's
+                words = Text("topic-asked", {"engineer": await name_of(tx, each.engineer_id), "text": each.text})
+                await post(tx, [TellTopic(ticket=ticket.id, words=words, utterance=each.id)], at)
 
     async def _hold(self, tx: Transaction, ticket: Ticket, message: Message, author: EngineerId, at: datetime) -> None:
         """Nobody answers a customer with "who takes this one?" (C56): one prompt for a run of lines."""

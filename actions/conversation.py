@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from actions.desk import Desk
+from actions.duplicates import meant_by
 from actions.intake import Intake
 from actions.ports import Transaction
 from actions.reach import Reach
@@ -77,8 +78,8 @@ class Conversation:
         way = route(
             live=live,
             spoke_in=customer.spoke_in,
-            replied=await self._replied_to(tx, customer, message),
-            closed=closed,
+            replied=await meant_by(tx, customer, await self._replied_to(tx, customer, message)),
+            closed=await meant_by(tx, customer, closed),
             draft=draft,
         )
         match way:

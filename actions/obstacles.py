@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from actions import taking_back
 from actions.alerts import taken_on
 from actions.desk import Desk
 from actions.erasing import by_hand
@@ -44,7 +45,7 @@ from domain.effects import (
 )
 from domain.ids import ChatId, EngineerId, TicketId, UserId
 from domain.letters import Letter, address, topic_lane
-from domain.said import Utterance
+from domain.said import Standing, Utterance
 from domain.words import Lines, Moment, Press, Text, Token, Words
 
 LATER = "later:"  # lanes of what a lead reads once they have pressed Start
@@ -134,7 +135,9 @@ class Obstacles:
                 await post(tx, by_hand(topics, self._desk.leads), at)
             case EraseMessages():
                 pass  # told with the erasure: what Telegram will not let a bot delete
-            case TellUser() | SendFile() | EditTwin() | DeleteTwin() | EditTagged() | DeleteTagged() | React():
+            case DeleteTwin() as effect:
+                await taking_back.not_deleted(tx, effect, late=trouble.obstacle is Obstacle.MESSAGE_GONE, at=at)
+            case TellUser() | SendFile() | EditTwin() | EditTagged() | DeleteTagged() | React():
                 pass  # an account that went away, a message that is gone: nobody is left waiting
             case CloseTopic() if trouble.obstacle is Obstacle.TOPIC_GONE:
                 pass  # there is nothing to close
@@ -174,8 +177,13 @@ class Obstacles:
             await self._lost_touch(tx, customer, ticket.id, trouble, at)
         if isinstance(effect, TellCustomer) and effect.mailed:
             return
+        said = await tx.utterances.many(effect.utterances) if isinstance(effect, RelayToCustomer) else ()
+        said = tuple(each for each in said if each.standing is not Standing.GONE)
         if isinstance(effect, RelayToCustomer):
-            body: Words = _in_writing(await tx.utterances.many(effect.utterances))
+            if not said:
+                return  # taken back meanwhile
+            await tx.utterances.mailed([each.id for each in said], at)
+            body: Words = _in_writing(said)
         else:
             body = effect.words
         mail = SendEmail(

@@ -79,10 +79,10 @@ def _receipt(ticket: Ticket, line: tuple[Ticket, ...], policy: Policy) -> TellCu
                     "number": number,
                     "before": int(line[-1].id),
                     "place": len(line),
-                    "clock": _clock(ticket, policy),
+                    "clock": clock_words(ticket, policy),
                 },
             )
-            buttons = _line_buttons(number)
+            buttons = line_buttons(number)
         case _ if ticket.cycle and ticket.cycle.due_at:
             due = ticket.cycle.due_at
             receipt = Text("receipt", {"number": number, "due": Moment(due)})
@@ -98,7 +98,7 @@ def _in_hours(receipt: Text, closed: tuple[Text, ...]) -> Words:
     return Lines((receipt, *closed)) if closed else receipt
 
 
-def _clock(ticket: Ticket, policy: Policy) -> Text:
+def clock_words(ticket: Ticket, policy: Policy) -> Text:
     """How long the answer may take once it is the ticket's turn."""
     limit, _ = sla.limit_of(ticket, policy, ticket.received_at)
     if limit is None:
@@ -110,7 +110,8 @@ def _clock(ticket: Ticket, policy: Policy) -> Text:
     return Text("receipt-clock", {"unit": Token("seconds"), "n": seconds, "counted": counted})
 
 
-def _line_buttons(number: int) -> Rows:
+def line_buttons(number: int) -> Rows:
+    """Return what a customer can do with a ticket in line (R17)."""
     first = Button(label=Text("button-first", {"number": number}), press=Press.FIRST, subject=number)
     withdraw = Button(label=Text("button-withdraw", {"number": number}), press=Press.WITHDRAW, subject=number)
     return ((first,), (withdraw,))

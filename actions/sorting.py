@@ -7,6 +7,7 @@ from actions.appeals import Appeals
 from actions.desk import Desk
 from actions.housing import worded
 from actions.intake import Intake
+from actions.moving import taken_out
 from actions.ports import Transaction
 from actions.questions import Questions
 from actions.record import decided, post
@@ -178,7 +179,7 @@ class Sorting:
             raise AlreadyDone
         left = TellTopic(ticket=said.ticket_id, words=Text("topic-moved-away", {"number": int(target.id)}))
         decision = conversation.customer_wrote(target, said, thanks=self._talk.thanks(said))
-        parts = await self._taken_out(tx, said.ticket_id, said)
+        parts = await taken_out(tx, said.ticket_id, said)
         await tx.utterances.settle(parts, Standing.PUBLIC, target.id)
         whole = (replace(e, utterances=parts) if isinstance(e, RelayToTopic) else e for e in decision.effects)
         decision = replace(decision, effects=tuple(whole))
@@ -186,17 +187,6 @@ class Sorting:
         await post(tx, [left], at)
         await tx.customers.save(replace(customer, spoke_in=target.id))
         return Text("toast-moved", {"number": int(target.id)})
-
-    @staticmethod
-    async def _taken_out(tx: Transaction, number: TicketId, said: Utterance) -> tuple[UtteranceId, ...]:
-        """All of an album goes together; what the first topic shows of it follows no edits any more."""
-        there = await tx.utterances.of_ticket(number) if said.album else (said,)
-        parts = [each.id for each in there if each.id == said.id or (each.album and each.album == said.album)]
-        for part in parts:
-            for twin in await tx.utterances.twins(part):
-                if twin.copied:
-                    await tx.utterances.remember(twin.place, number, None, copied=True)
-        return tuple(parts)
 
     async def _refused_meanwhile(self, tx: Transaction, which: Draft, number: TicketId, at: datetime) -> bool:
         """The ticket that was offered has ended by our no: asked again, with what can be done now (35a)."""

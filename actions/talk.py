@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from actions import versions
 from actions.desk import Desk
 from actions.gate import choices
 from actions.notices import ticket_news
@@ -11,7 +12,7 @@ from actions.record import decided, post
 from actions.resolution import Resolution
 from domain import conversation, resolution
 from domain.customer import Customer
-from domain.effects import EditTagged, Effect, React, RelayToTopic, TellCustomer
+from domain.effects import EditTagged, Effect, React, RelayToTopic, TellCustomer, TellTopic
 from domain.ids import TicketId
 from domain.letters import ALBUM_PAUSE, album_key, lead_lane
 from domain.said import Message, Utterance
@@ -58,12 +59,17 @@ class Talk:
             decision = replace(
                 decision, effects=tuple(each for each in decision.effects if not isinstance(each, RelayToTopic | React))
             )
-        if several and not joined and self._worth_saying(customer, ticket, at):
+        theirs = ticket.customer_id == customer.id
+        if not theirs and not joined:  # the duplicate of a colleague's ticket: engineers see who it is
+            who = TellTopic(ticket=ticket.id, words=Text("topic-colleague", {"name": _name(customer)}))
+            decision = replace(decision, effects=(who, *decision.effects))
+        if several and theirs and not joined and self._worth_saying(customer, ticket, at):
             decision = replace(decision, effects=(*decision.effects, await self._went_to(tx, ticket, said)))
         await decided(tx, ticket, decision, by="customer", at=at, policy=self._desk.policy)
+        await versions.offer(tx, self._desk, ticket, said, at)
         if ticket.status is Status.AWAITING_LEAD and not thanks:
             await self._for_the_lead(tx, ticket, said, at)
-        if customer.spoke_in != ticket.id:
+        if theirs and customer.spoke_in != ticket.id:
             await tx.customers.save(replace(customer, spoke_in=ticket.id))
 
     async def _for_the_lead(self, tx: Transaction, ticket: Ticket, said: Utterance, at: datetime) -> None:
@@ -92,6 +98,10 @@ class Talk:
         )
         words = Text("went-to-ticket", {"number": int(ticket.id)})
         return TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=buttons)
+
+
+def _name(customer: Customer) -> str:
+    return customer.contact.name if customer.contact else ""
 
 
 def named(ticket: Ticket) -> Text:

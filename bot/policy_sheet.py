@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from bot.calendar_sheet import CalendarSheet, FirstAnswer, MaybeFirstAnswer, hours_faults
 from domain import policy as rules
 from domain.customer import Category
+from domain.prepared import BLANKS
 from domain.ticket import CloseReason
 from domain.words import Local
 
@@ -228,6 +229,31 @@ class _Rudeness(_Part):
     warning: _Text
 
 
+class _Request(_Part):
+    key: Key
+    title: _Text
+    text: _Text
+    products: list[Key] = []
+    asks_version: bool = False
+
+    @model_validator(mode="after")
+    def _blanks_are_known(self) -> Self:
+        for text in (self.text.ru, self.text.en):
+            if unknown := set(re.findall(r"{(.*?)}", text)) - BLANKS:
+                known = ", ".join(sorted(BLANKS))
+                raise ValueError(f"there is nothing to put in for {{{min(unknown)}}}; known are {known}")
+        return self
+
+    def request(self) -> rules.Request:
+        return rules.Request(
+            key=self.key,
+            title=self.title.local(),
+            text=self.text.local(),
+            products=tuple(self.products),
+            asks_version=self.asks_version,
+        )
+
+
 class _Consent(_Part):
     version: Line
     operator: _Text | None = None  # the company, unless told
@@ -250,6 +276,7 @@ class Sheet(_Part):
     out_of_scope: list[_Ground]
     developer: list[_Developer] = []
     rudeness: _Rudeness
+    request: list[_Request] = []
     consent: _Consent
     problem: list[_Problem] = []
     calendar: CalendarSheet | None = None
@@ -271,15 +298,20 @@ class Sheet(_Part):
             yield "gentle: `from` must be earlier than `to`."
         if self.note_mark.startswith("/") and not self.note_mark.startswith("//"):
             yield "note_mark: what begins with one / is a command; take // or another mark."
-        listed: dict[str, Sequence[_Product | _Ground | _Problem | _Developer]] = {
+        listed: dict[str, Sequence[_Product | _Ground | _Problem | _Developer | _Request]] = {
             "product": self.product,
             "out_of_scope": self.out_of_scope,
             "problem": self.problem,
             "developer": self.developer,
+            "request": self.request,
         }
         for name, rows in listed.items():
             keys = Counter(row.key for row in rows)
             yield from (f"{name}: the key “{key}” is given twice." for key, n in keys.items() if n > 1)
+        catalogue = {product.key for product in self.product}
+        for request in self.request:
+            unknown = sorted(set(request.products) - catalogue)
+            yield from (f"request ({request.key}), products: there is no product “{key}”." for key in unknown)
 
     def _warning_faults(self, category: Category) -> Iterator[str]:
         limit, warnings = getattr(self.first_answer, category), getattr(self.warn, category)
@@ -342,6 +374,7 @@ class Sheet(_Part):
                 rules.Developer(key=each.key, name=each.name.local(), contact=each.contact) for each in self.developer
             ),
             rudeness_warning=self.rudeness.warning.local(),
+            requests=tuple(request.request() for request in self.request),
             consent=rules.Consent(
                 version=self.consent.version,
                 operator=(self.consent.operator or company).local(),

@@ -14,6 +14,7 @@ class Sent:
     places: tuple[Place | None, ...] = ()
     thread: ThreadId | None = None  # the topic that was opened
     writes: int = 0  # what it cost the group's budget
+    beside: tuple[tuple[int, Place], ...] = ()  # of a relay: further messages, and the utterance each belongs to
     skipped: bool = False  # there was nothing to send any more
     lost: frozenset[int] = frozenset()  # of a relay: utterances of which only that they are missing could be shown
 

@@ -78,6 +78,7 @@ class TellTopic:
     reply_to: MessageId | None = None
     tag: str = ""
     urgent: bool = False
+    utterance: UtteranceId | None = None  # it shows what an engineer has said by a button
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ Refusal
 ├── NeedsText        resolve without a word and without an answer before
 ├── InThePast        a promise must be a moment that is still to come
 ├── NotEnough        a command without what it needs
-└── NotWarned        a refusal for rudeness needs a warning, and rudeness after it
+├── NotWarned        a refusal for rudeness needs a warning, and rudeness after it
+└── Unfit            what was named does not fit, and why
 """
 
 from datetime import datetime
@@ -51,6 +52,14 @@ class AlreadyDone(Refusal):
 
 class NeedsText(Refusal):
     """An engineer calls it settled, but the customer has not heard one word yet."""
+
+
+class Unfit(Refusal):
+    """What was named for it does not fit: a request, a message to split off, a ticket that is no duplicate."""
+
+    def __init__(self, why: str, named: str = "") -> None:
+        super().__init__(why, named)
+        self.why, self.named = why, named
 
 
 class InThePast(Refusal):

@@ -20,6 +20,7 @@ class Move(StrEnum):
     RELEASE = "release"
     ANSWER = "answer"
     CROSS = "cross"  # an answer that crossed with the customer's newer message
+    TAKE_BACK = "take_back"  # our word is gone: the last one is the customer's again
     OWE = "owe"  # "we owe the next word"
     RESOLVE = "resolve"
     SPEAK = "speak"
@@ -78,6 +79,7 @@ MOVES: dict[tuple[Status, Move], Status] = {
     **_same(Move.ANSWER, _ESCALATED, _QUEUED),  # 28a
     **_same(Move.CROSS, _OPEN),  # 15
     **_to(_OPEN, Move.OWE, _OPEN, _WAITING),  # 16
+    **_to(_OPEN, Move.TAKE_BACK, _OPEN, _WAITING),  # 39
     **_to(_RESOLVED, Move.RESOLVE, _OPEN, _WAITING),  # 17
     # The customer's words
     **_to(_OPEN, Move.SPEAK, _OPEN, _WAITING, _RESOLVED),  # 18, 18b

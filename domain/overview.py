@@ -40,7 +40,9 @@ def state(ticket: Ticket, engineer: str, place: int, now: datetime) -> Text:  # 
             return Text("state-resolved")
         case Status.CLOSED:
             reason = Token(ticket.close_reason or "")
-            return Text("state-closed", {"at": Moment(ticket.closed_at or ticket.received_at), "reason": reason})
+            other = int(ticket.duplicate_of or 0)
+            at = Moment(ticket.closed_at or ticket.received_at)
+            return Text("state-closed", {"at": at, "reason": reason, "other": other})
 
 
 def standing(ticket: Ticket, place: int, policy: Policy, now: datetime) -> Iterator[Text]:

@@ -161,6 +161,17 @@ class Developer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """R12, R18, R19: what is asked of customers again and again, with instructions (`domain/prepared.py` words it)."""
+
+    key: str
+    title: Local
+    text: Local
+    products: tuple[str, ...] = ()  # keys of the catalogue; none: of every product
+    asks_version: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
     """What a customer agrees to before anything about them is kept."""
 
@@ -186,6 +197,7 @@ class Policy:
     out_of_scope: tuple[Ground, ...]
     developers: tuple[Developer, ...]
     rudeness_warning: Local  # R13: said before anybody may be refused for their tone
+    requests: tuple[Request, ...]
     consent: Consent
     unknown_entitlement: Category  # the clock of those who do not know what they have
     tell_customer_of_breach: bool

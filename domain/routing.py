@@ -9,7 +9,8 @@ from domain.ids import TicketId
 from domain.ticket import CloseReason, Status, Ticket
 
 RECENTLY = timedelta(days=30)  # how long a plain message still goes by the ticket closed last (rule 4)
-SAME_QUESTION = frozenset({CloseReason.CONFIRMED, CloseReason.WITHDRAWN})
+# What may be the same question still; a duplicate is here only once the ticket it went on in is out of reach.
+SAME_QUESTION = frozenset({CloseReason.CONFIRMED, CloseReason.WITHDRAWN, CloseReason.DUPLICATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def route(
                 return ToTicket(candidates[0])
             if candidates:
                 return AskWhich(tuple(t.id for t in candidates))
-    if closed is not None:  # 4
+    if closed is not None and closed.live:  # 4: a duplicate, that is, of a colleague's
+        return ToTicket(closed)
+    if closed is not None:
         return _closed(closed, explicit=False)
     return OpenForm()  # 5
 

@@ -32,6 +32,9 @@ class Place:
     message: MessageId
 
 
+NOWHERE = Place(chat=ChatId(0), message=MessageId(0))  # of what was said by a button: no message of its own
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedContact:
     """A contact from Telegram's own button or attachment."""
@@ -87,6 +90,13 @@ class Utterance:
     reply_to: MessageId | None = None  # in the author's own chat
     quote: str = ""
     quote_position: int = 0
+
+    mailed: bool = False  # it went by e-mail, and cannot be taken back
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is a message of its author's, and not a prepared one sent by a button."""
+        return self.place != NOWHERE
 
     def message(self, language: str) -> Message:
         """Return it as it arrived, for what was kept until somebody chose where it belongs."""

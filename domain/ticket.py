@@ -66,7 +66,7 @@ class DueReason:
     category: Category
     evidence: Evidence
     limit: timedelta | None
-    cause: str = "registered"  # registered, activated, accepted, reopened, category
+    cause: str = "registered"  # registered, activated, accepted, reopened, category, duplicate
     problem: str = ""  # the category of problems whose time it is; empty: the customer's category has the shorter one
     working: bool = False  # counted in the open hours of the business calendar
     since: datetime | None = None  # what the time was counted from; None: from the start of the cycle

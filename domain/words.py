@@ -90,6 +90,11 @@ class Press(StrEnum):
     SEND = "send"  # the lines of this engineer that wait
     TAKE_AND_SEND = "tsend"
     NOTE = "note"
+    ASK = "ask"  # arg: the prepared request; empty: the menu of them
+    ASK_EDIT = "aske"  # arg: the prepared request, to be edited first
+    VERSION = "vers"  # arg: the utterance that names it
+    SPLIT = "split"
+    DUPLICATE = "dup"  # arg: of which ticket; empty: ask
     CARD = "card"  # redraw, closing whatever menu is open
     MORE = "more"
     # Leads

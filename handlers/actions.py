@@ -10,12 +10,14 @@ from actions.clockwork import Clockwork
 from actions.complaints import Complaints
 from actions.conversation import Conversation
 from actions.desk import Desk
+from actions.duplicates import Duplicates
 from actions.escalation import Escalations
 from actions.gate import Gate
 from actions.handling import Handling
 from actions.intake import Intake
 from actions.lookups import Lookups
 from actions.membership import Membership
+from actions.prepared import Prepared
 from actions.privacy import Privacy
 from actions.private_chat import PrivateChat
 from actions.questions import Questions
@@ -23,8 +25,11 @@ from actions.reach import Reach
 from actions.refusals import Refusals
 from actions.resolution import Resolution
 from actions.sorting import Sorting
+from actions.splitting import Splitting
+from actions.taking_back import TakingBack
 from actions.talk import Talk
 from actions.upkeep import NOBODY, About, Upkeep
+from actions.versions import Versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,11 @@ class Actions:
     sorting: Sorting
     reach: Reach
     answering: Answering
+    prepared: Prepared
+    versions: Versions
+    splitting: Splitting
+    duplicates: Duplicates
+    taking_back: TakingBack
     handling: Handling
     resolution: Resolution
     alerts: Alerts
@@ -64,13 +74,20 @@ def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
     questions = Questions(desk, intake, resolution, alerts, gate, answers)
     reach, talk = Reach(desk, intake), Talk(desk, resolution)
     sorting = Sorting(desk, intake, questions, talk, appeals)
+    taking_back = TakingBack(desk)
+    answering = Answering(desk, questions, taking_back)
     return Actions(
         intake=intake,
         conversation=Conversation(desk, intake, reach, talk, sorting),
         private=PrivateChat(desk, intake, reach, sorting, resolution, lookups),
         sorting=sorting,
         reach=reach,
-        answering=Answering(desk, questions),
+        answering=answering,
+        prepared=Prepared(desk, answering),
+        versions=Versions(desk),
+        splitting=Splitting(desk),
+        duplicates=Duplicates(desk),
+        taking_back=taking_back,
         handling=Handling(desk),
         resolution=resolution,
         alerts=alerts,

@@ -16,6 +16,7 @@ from domain.words import Press, Text
 from handlers import errors
 from handlers.actions import Actions
 from handlers.callbacks import Tap
+from handlers.commands import number
 from handlers.filters import GROUPS
 from handlers.incoming import thread_of
 from handlers.ports import Texts
@@ -82,6 +83,13 @@ IN_GROUP: dict[Press, Act] = {
     Press.ESCALATE: lambda d, o, p: d.escalations.ask(o, p.ticket, p.engineer),
     **BOTH,
     Press.REOPEN_AGAIN: lambda d, o, p: d.appeals.ask_reopen(o, p.ticket, p.engineer),
+    Press.ASK: lambda d, o, p: d.prepared.ask(o, p.ticket, p.engineer, p.arg) if p.arg else _menu(d, o, p, "ask"),
+    Press.ASK_EDIT: lambda d, o, p: d.prepared.edit(o, p.ticket, p.engineer, p.arg),
+    Press.VERSION: lambda d, o, p: d.versions.note(o, p.ticket, p.engineer, _utterance(p.arg)),
+    Press.SPLIT: lambda d, o, p: d.splitting.split(o, p.ticket, p.engineer),
+    Press.DUPLICATE: lambda d, o, p: (
+        d.duplicates.mark(o, p.ticket, p.engineer, number(p.arg)) if p.arg else _menu(d, o, p, "duplicate")
+    ),
     # Leads, where an alert or a question stands in the group because they could not be written to
     Press.ACCEPT: lambda d, o, p: d.gate.accept(o, p.ticket, p.person, _category(p.arg)),
     Press.MINE: lambda d, o, p: _promise(d, o, p.ticket, p),
@@ -206,6 +214,12 @@ def _category(arg: str) -> Category:
         return Category(arg)
     except ValueError:
         raise NotFound from None
+
+
+def _utterance(arg: str) -> UtteranceId:
+    if not arg.isdigit():
+        raise NotFound
+    return UtteranceId(int(arg))
 
 
 def _engineer(arg: str) -> EngineerId:

@@ -11,11 +11,12 @@ from domain.errors import (
     NotWarned,
     NotYours,
     Refusal,
+    Unfit,
 )
 from domain.words import Moment, Text, Token
 
 
-def words(refusal: Refusal) -> Text:  # noqa: C901  one arm for each
+def words(refusal: Refusal) -> Text:  # noqa: C901, PLR0912  one arm for each
     """Say what the desk refuses, why, and what else can be done."""
     match refusal:
         case NotPossible(status=status, move=move):
@@ -36,6 +37,8 @@ def words(refusal: Refusal) -> Text:  # noqa: C901  one arm for each
             return Text("not-warned")
         case NotWarned(warned_at=at) if at is not None:
             return Text("not-rude-since", {"at": Moment(at)})
+        case Unfit(why=why, named=named):
+            return Text("unfit", {"why": Token(why), "named": named})
         case InThePast(at=at):
             return Text("in-the-past", {"at": Moment(at)})
         case AlreadyDone():

@@ -8,6 +8,7 @@ from aiogram.types import Message
 from domain.desk import Group, Origin
 from domain.errors import NotFound, Refusal
 from domain.ids import ChatId, TicketId
+from domain.said import Place
 from domain.words import Text
 from handlers import errors
 from handlers.actions import Actions
@@ -90,6 +91,20 @@ async def _why(desk: Actions, origin: Origin, given: Command) -> None:
     await desk.lookups.why(origin, given.asked, ticket, member=given.member)
 
 
+def _ask(desk: Actions, origin: Origin, given: Command, ticket: TicketId) -> Awaitable[object]:
+    """`/ask key` sends a prepared request; without a key, which there are."""
+    if not given.rest:
+        return desk.prepared.list(origin, ticket, given.asked)
+    return desk.prepared.ask(origin, ticket, given.engineer, given.rest.split()[0].lower())
+
+
+def _split(desk: Actions, origin: Origin, given: Command, ticket: TicketId) -> Awaitable[object]:
+    """`/split` in reply to the message that is another question; without one, the customer's last."""
+    said = given.said
+    message = Place(chat=said.place.chat, message=said.reply_to) if said.reply_to is not None else None
+    return desk.splitting.split(origin, ticket, given.engineer, message, given.rest)
+
+
 COMMANDS: dict[str, Run] = {
     "/queue": lambda d, o, c: d.lookups.queue(o, c.asked, member=c.member),
     "/mine": lambda d, o, c: d.lookups.mine(o, c.asked, member=c.member),
@@ -103,6 +118,10 @@ OF_A_TICKET: dict[str, Callable[[Actions, Origin, Command, TicketId], Awaitable[
     "/take": lambda d, o, c, t: d.handling.claim(o, t, c.engineer),
     "/release": lambda d, o, c, t: d.handling.release(o, t, c.engineer),
     "/working": lambda d, o, c, t: d.handling.working(o, t, c.engineer),
+    "/ask": _ask,
+    "/split": _split,
+    "/duplicate": lambda d, o, c, t: d.duplicates.mark(o, t, c.engineer, number(c.rest)),
+    "/undo": lambda d, o, c, t: d.taking_back.undo(o, t, c.said),
     "/resolve": lambda d, o, c, t: d.resolution.resolve(o, t, c.engineer, c.rest),
     "/escalate": lambda d, o, c, t: d.escalations.escalate(o, t, c.engineer, c.rest),
     "/refuse": lambda d, o, c, t: d.refusals.command(o, t, c.engineer, c.rest),

@@ -59,7 +59,7 @@ TABLES: dict[str, Table] = {
     "utterances": Table(
         whose=THEIR_WORDS,
         personal=_gone("author chat_id message_id text entities file_id file_name album quote"),
-        plain="id ticket_id side engineer_id thread_id at kind reply_to quote_position standing edited_at",
+        plain="id ticket_id side engineer_id thread_id at kind reply_to quote_position standing edited_at mailed_at",
     ),
     "drafts": Table(
         # What a colleague is asked about them, and has begun to type, goes with them.

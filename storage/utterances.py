@@ -5,7 +5,7 @@ from datetime import datetime
 
 from domain.desk import Twin
 from domain.ids import ChatId, EngineerId, MessageId, TicketId, UserId, UtteranceId
-from domain.said import Message, Place, Side, Standing, Utterance
+from domain.said import NOWHERE, Message, Place, Side, Standing, Utterance
 from storage.queries import Session, Spoken, ids
 from storage.rows import Row, from_seconds, seconds
 
@@ -68,6 +68,48 @@ class Utterances:
             quote_position=message.quote_position,
         )
 
+    async def spoken(
+        self, ticket: TicketId, engineer: EngineerId, text: str, at: datetime, standing: Standing
+    ) -> Utterance:
+        """Keep what an engineer said by a button: it has no message of its own, and no twin until it is shown."""
+        number = await self._sql.add(
+            ticket_id=ticket,
+            side=Side.ENGINEER,
+            author=engineer,
+            engineer_id=engineer,
+            chat_id=NOWHERE.chat,
+            message_id=NOWHERE.message,
+            thread_id=None,
+            at=seconds(at),
+            kind="text",
+            text=text,
+            entities="",
+            file_id="",
+            file_name="",
+            album="",
+            reply_to=None,
+            quote="",
+            quote_position=0,
+            standing=standing,
+        )
+        return Utterance(
+            id=UtteranceId(number),
+            ticket_id=ticket,
+            side=Side.ENGINEER,
+            author=UserId(engineer),
+            engineer_id=engineer,
+            place=NOWHERE,
+            thread=None,
+            at=from_seconds(seconds(at)),
+            kind="text",
+            text=text,
+            entities="",
+            file_id="",
+            file_name="",
+            album="",
+            standing=standing,
+        )
+
     async def get(self, utterance: UtteranceId) -> Utterance | None:
         row = await self._sql.get(id=utterance)
         return _utterance(row) if row else None
@@ -83,6 +125,10 @@ class Utterances:
         """Say what became of them and whose they are; their twins follow."""
         await self._sql.settle(ids=ids(utterances), standing=standing, ticket_id=ticket)
         await self._sql.settle_pairs(ids=ids(utterances), ticket_id=ticket)
+
+    async def mailed(self, utterances: Sequence[UtteranceId], at: datetime) -> None:
+        """They go by e-mail, where Telegram cannot reach the customer."""
+        await self._sql.mailed(ids=ids(utterances), at=seconds(at))
 
     async def edited(self, utterance: UtteranceId, text: str, entities: str, at: datetime) -> None:
         """Replace the words; the earlier ones are kept beside."""
@@ -144,6 +190,7 @@ def _utterance(row: Row) -> Utterance:
         reply_to=row["reply_to"],
         quote=row["quote"],
         quote_position=row["quote_position"],
+        mailed=row["mailed_at"] is not None,
     )
 
 

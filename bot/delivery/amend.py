@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram.methods import EditMessageText, ReopenForumTopic, SendMessage
 from aiogram.types import ReplyParameters
 
-from bot.delivery.calls import Call, Spot, entities, reply_to, say
+from bot.delivery.calls import Call, Spot, beside, entities, reply_to, say
 from bot.delivery.split import MESSAGE, split
 from bot.delivery.verdicts import How
 from domain.ids import MessageId
@@ -50,6 +50,12 @@ def _split(call: Call) -> tuple[Call, ...]:
         if not rest:
             return ()
         shorter = replace(call, method=method.model_copy(update={"text": first.text, "entities": entities(first)}))
-        return (replace(shorter, said=first), *(each for part in rest for each in say(spot, part)))
+        more = tuple(each for part in rest for each in say(spot, part))
+        return (replace(shorter, said=first), *beside(more, _shown(call)))
     bare = method.model_copy(update={"caption": "", "caption_entities": None})
-    return (replace(call, method=bare, said=None), *say(spot, said))
+    return (replace(call, method=bare, said=None), *beside(say(spot, said), _shown(call)))
+
+
+def _shown(call: Call) -> int | None:
+    """Which utterance of a relay it is about."""
+    return call.of[0] if call.of else call.beside

@@ -30,6 +30,7 @@ class Call:
     chat: ChatId
     cost: int = 1
     of: tuple[int, ...] = ()
+    beside: int | None = None  # which of them its messages belong to without showing it whole
     said: Rendered | None = None  # the text or caption it bears, in case it must be split
     instead: tuple["Call", ...] = ()  # if what it copies is gone
     lost: bool = False  # it only says that something is missing
@@ -130,5 +131,10 @@ def say(
 
 
 def showing(calls: tuple[Call, ...], utterance: int) -> tuple[Call, ...]:
-    """Say that the first of these messages shows the utterance."""
-    return (replace(calls[0], of=(utterance,)), *calls[1:])
+    """Say that the first of these messages shows the utterance, and the rest go with it."""
+    return (replace(calls[0], of=(utterance,)), *beside(calls[1:], utterance))
+
+
+def beside(calls: tuple[Call, ...], utterance: int | None) -> tuple[Call, ...]:
+    """Say that these messages go with the utterance."""
+    return tuple(replace(call, beside=utterance) for call in calls)

@@ -58,7 +58,7 @@ class Cards:
             if facts.customer and not facts.customer.reachable and ticket.live
             else Rendered(),
         ]
-        return Card(joined(lines), continued, buttons(ticket, menu, self._policy, facts.colleagues))
+        return Card(joined(lines), continued, buttons(ticket, menu, self._policy, facts.colleagues, facts.kin))
 
     def topic_name(self, ticket: Ticket) -> str:
         """Name the topic by number, organisation and product, in what fits."""

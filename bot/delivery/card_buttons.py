@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from domain import prepared
 from domain.customer import Category
 from domain.desk import Engineer
-from domain.policy import Policy
+from domain.policy import Policy, Request
+from domain.resolution import short
+from domain.splitting import worth_splitting
 from domain.ticket import Status, Ticket
 from domain.words import Arg, Button, Press, Rows, Style, Text, Token
 
@@ -14,7 +17,9 @@ _REFUSABLE = frozenset({Status.OPEN, Status.QUEUED})
 _COLUMNS = 2
 
 
-def buttons(ticket: Ticket, menu: str, policy: Policy, colleagues: Iterable[Engineer]) -> Rows:
+def buttons(
+    ticket: Ticket, menu: str, policy: Policy, colleagues: Iterable[Engineer], kin: Sequence[Ticket] = ()
+) -> Rows:
     """The buttons under the card; `menu` names what somebody has opened."""
     if ticket.status is Status.AWAITING_LEAD:
         return ()
@@ -27,20 +32,26 @@ def buttons(ticket: Ticket, menu: str, policy: Policy, colleagues: Iterable[Engi
             return (*_in_rows([_chosen(ticket, Press.HAND_OVER, str(each.id), each.name) for each in others]), back)
         case "refuse":
             return (*((each,) for each in _refusals(ticket, policy)), back)
+        case "ask":
+            return (*(_request(ticket, each) for each in prepared.offered(ticket, policy)), back)
+        case "duplicate":
+            return (*((_of(ticket, each),) for each in kin), back)
         case "more":
-            return (*_in_rows(list(_more(ticket))), back)
+            return (*_in_rows(list(_more(ticket, kin))), back)
         case _:
-            rows = (tuple(_first(ticket)), tuple(_theirs(ticket)), tuple(_second(ticket)))
+            rows = (tuple(_first(ticket, policy)), tuple(_theirs(ticket)), tuple(_second(ticket)))
             return tuple(row for row in rows if row)
 
 
-def _first(ticket: Ticket) -> Iterator[Button]:
+def _first(ticket: Ticket, policy: Policy) -> Iterator[Button]:
     if ticket.status is Status.QUEUED:
         yield _button(ticket, Text("card-out-of-turn"), Press.OUT_OF_TURN)
     elif ticket.engineer_id is None and ticket.status in _IN_HAND:
         yield _button(ticket, Text("card-take"), Press.TAKE, style=Style.GOOD)
     elif ticket.status in _AT_WORK:
         yield _button(ticket, Text("card-resolve"), Press.RESOLVE, style=Style.GOOD)
+        if prepared.offered(ticket, policy):
+            yield _button(ticket, Text("card-ask"), Press.ASK)
     if ticket.engineer_id is not None and ticket.status in _IN_HAND:
         yield _button(ticket, Text("card-give"), Press.HAND_OVER)
     yield _button(ticket, Text("card-more"), Press.MORE)
@@ -70,13 +81,17 @@ def _second(ticket: Ticket) -> Iterator[Button]:
         yield _button(ticket, label, Press.VERIFY, ticket.category)
 
 
-def _more(ticket: Ticket) -> Iterator[Button]:
+def _more(ticket: Ticket, kin: Sequence[Ticket]) -> Iterator[Button]:
     if ticket.engineer_id is not None and ticket.status in _AT_WORK:
         yield _button(ticket, Text("card-working"), Press.WORKING)
     if ticket.engineer_id is not None and ticket.status in _IN_HAND:
         yield _button(ticket, Text("card-release"), Press.RELEASE)
     if ticket.status in _AT_WORK:
         yield _button(ticket, Text("card-escalate"), Press.ESCALATE)
+    if worth_splitting(ticket):
+        yield _button(ticket, Text("card-split"), Press.SPLIT)
+    if kin:
+        yield _button(ticket, Text("card-duplicate"), Press.DUPLICATE)
     yield _button(ticket, Text("card-refuse"), Press.REFUSE)
     if not ticket.evidence.verified:
         for category in (Category.PARTNER, Category.SUBSCRIBER, Category.DEMO):
@@ -91,6 +106,16 @@ def _button(ticket: Ticket, label: Text, press: Press, arg: str = "", style: Sty
 
 def _chosen(ticket: Ticket, press: Press, arg: str, title: Arg) -> Button:
     return _button(ticket, Text("as-it-is", {"text": title}), press, arg)
+
+
+def _request(ticket: Ticket, request: Request) -> tuple[Button, Button]:
+    send = _chosen(ticket, Press.ASK, request.key, request.title)
+    return send, _button(ticket, Text("card-ask-edit"), Press.ASK_EDIT, request.key)
+
+
+def _of(ticket: Ticket, other: Ticket) -> Button:
+    about = Text("button-to-ticket", {"number": int(other.id), "about": short(other.description, 40)})
+    return _button(ticket, about, Press.DUPLICATE, str(other.id))
 
 
 def _in_rows(listed: Sequence[Button]) -> Rows:

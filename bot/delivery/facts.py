@@ -42,6 +42,7 @@ from domain.said import Place, Utterance
 from domain.ticket import Status, Ticket
 
 EARLIER = 3  # tickets of the organisation that the card names
+KIN = 5  # that the card offers as duplicates
 EARLIER_LOOK = 20  # of the organisation's newest tickets, later ones among them
 
 
@@ -63,6 +64,7 @@ class Facts:
     named: bool = False  # the customer has several live tickets: whatever they read begins with a number
     tagged: Place | None = None
     earlier: tuple[Ticket, ...] = ()  # of the same organisation; of a digest: those it lists
+    kin: tuple[Ticket, ...] = ()  # live ones of the same organisation: what a card's ticket may be a duplicate of
     holders: Mapping[EngineerId, Engineer] = field(default_factory=dict)
     place_in_line: int = 0
     contents: Contents | None = None  # of a file
@@ -190,6 +192,7 @@ async def _card(tx: Transaction, number: TicketId) -> Facts:
         customer=await tx.customers.get(ticket.customer_id),
         colleagues=await tx.engineers.present(),
         earlier=earlier,
+        kin=tuple(each for each in listed if each.live and each.id != ticket.id)[:KIN],
         links=await _links(tx, [each.id for each in earlier]),
         place_in_line=next((n for n, each in enumerate(line, start=1) if each.id == ticket.id), 0),
     )
@@ -226,9 +229,11 @@ async def _copies(tx: Transaction, ticket: TicketId, utterance: UtteranceId, cus
     found = await tx.utterances.get(utterance)
     twins = await tx.utterances.twins(utterance)
     live = await tx.tickets.live_of(customer) if customer is not None else ()
+    who = await tx.customers.get(customer) if customer is not None else None
+    copied = [twin.place for twin in twins if twin.copied and twin.ticket == ticket]
     return Facts(
         said=(found,) if found else (),
-        copies=tuple(twin.place for twin in twins if twin.copied and twin.ticket == ticket),
-        customer=await tx.customers.get(customer) if customer is not None else None,
+        copies=tuple(copy for copy in copied if customer is None or (who and int(copy.chat) == who.user_id)),
+        customer=who,
         named=len(live) > 1,
     )

@@ -30,11 +30,11 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.delivery.calls import Call, Spot, entities, reply_to, say, showing
+from bot.delivery.calls import Call, Spot, beside, entities, reply_to, say, showing
 from bot.delivery.split import CAPTION, split
 from bot.rendered import Rendered, joined
 from domain.ids import MessageId, UtteranceId
-from domain.said import Place, Utterance
+from domain.said import Place, Standing, Utterance
 
 AT_ONCE = 100  # messages in one copyMessages
 _CAPTIONED: dict[str, Callable[..., TelegramMethod[Any]]] = {
@@ -77,6 +77,8 @@ class Relay:
 
     def _plain(self, block: Block) -> bool:
         """Whether it needs nothing but copying."""
+        if not all(each.placed for _, each in block):
+            return False
         return not self.prefix and self.spot.root is None and all(each.id not in self.replies for _, each in block)
 
     def _together(self, run: Block) -> Iterator[Call]:
@@ -119,7 +121,7 @@ class Relay:
 
     def _single(self, n: int, each: Utterance) -> tuple[Call, ...]:
         caption = joined([self.prefix, _caption(each)])
-        if self.prefix and each.kind == "text":
+        if each.kind == "text" and (self.prefix or not each.placed):
             return showing(say(self.spot, caption, reply=self._reply(each)), n)
         copy = CopyMessage(
             chat_id=self.spot.chat,
@@ -134,7 +136,7 @@ class Relay:
         if each.kind in _CAPTIONED and len(caption.text) <= CAPTION:
             named = copy.model_copy(update={"caption": caption.text, "caption_entities": entities(caption)})
             return (replace(call, method=named, said=caption),)
-        return (*say(self.spot, self.prefix), call)
+        return (*beside(say(self.spot, self.prefix), None if editable(each.kind) else n), call)
 
     def _stored(self, n: int, each: Utterance) -> tuple[Call, ...]:
         """From our own records, for what cannot be copied any more."""
@@ -156,7 +158,7 @@ class Relay:
             **words,
         )
         call = Call(chat=self.spot.chat, method=method, of=(n,), said=caption if fits else None, instead=gone)
-        return (call,) if fits or not caption else (call, *say(self.spot, caption))
+        return (call,) if fits or not caption else (call, *beside(say(self.spot, caption), n))
 
     def _reply(self, each: Utterance) -> ReplyParameters | None:
         known = self.replies.get(each.id)
@@ -189,8 +191,9 @@ def _caption(each: Utterance) -> Rendered:
 
 
 def _blocks(said: Sequence[Utterance]) -> Iterator[Block]:
-    """An album is one block, everything else one by one."""
-    for _, parts in groupby(enumerate(said), key=lambda part: part[1].album or part[0]):
+    """An album is one block, everything else one by one; what was taken back meanwhile is none."""
+    there = [(n, each) for n, each in enumerate(said) if each.standing is not Standing.GONE]
+    for _, parts in groupby(there, key=lambda part: part[1].album or part[0]):
         yield list(parts)
 
 

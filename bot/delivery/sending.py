@@ -68,6 +68,7 @@ class Progress:
     thread: ThreadId | None = None
     shown: dict[int, Place] = field(default_factory=dict)  # of a relay: by utterance
     lost: set[int] = field(default_factory=set)  # of a relay: what could not be shown
+    beside: list[tuple[int, Place]] = field(default_factory=list)  # of a relay: what goes with an utterance
     places: list[Place] = field(default_factory=list)
     leading: Place | None = None  # the message that bears the buttons
 
@@ -78,7 +79,13 @@ class Progress:
             places: tuple[Place | None, ...] = tuple(self.shown.get(n) for n in range(len(utterances)))
         else:
             places = tuple(sorted(self.places, key=lambda place: place is not self.leading))
-        return Sent(places=places, thread=self.thread, writes=self.writes, lost=frozenset(self.lost))
+        return Sent(
+            places=places,
+            thread=self.thread,
+            writes=self.writes,
+            lost=frozenset(self.lost),
+            beside=tuple(self.beside),
+        )
 
 
 class Sender:
@@ -186,6 +193,8 @@ def _note(call: Call, result: Any, progress: Progress) -> None:
     places = [Place(chat=call.chat, message=MessageNumber(each.message_id)) for each in made]
     progress.places.extend(places)
     progress.shown.update(zip(call.of, places, strict=False))
+    if call.beside is not None:
+        progress.beside.extend((call.beside, place) for place in places)
     progress.lost.update(call.of if call.lost else ())
     if places and isinstance(getattr(call.method, "reply_markup", None), InlineKeyboardMarkup):
         progress.leading = places[-1]

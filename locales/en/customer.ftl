@@ -10,6 +10,10 @@ ticket-active-unlimited = No. { $number }: its turn has come. An engineer will a
 ticket-sooner = No. { $number }: we will answer sooner, by { $due }.
 ticket-resumed = No. { $number } is back, and it is your turn: we are waiting for a reply to our last message.
 ticket-aside = No. { $number } will wait: first your other ticket, then we come back to this one.
+ticket-split = “{ $about }” is a question of its own, now No. { $number }. We will take it up right after No. { $before }{ $clock }.
+ticket-duplicate = No. { $number } is the same question as No. { $other }: we answer in No. { $other }{ $due }. Whatever you write here is seen there.
+ticket-duplicate-colleague = No. { $number }: somebody of your organisation has written about the same, as No. { $other }. The solution comes to No. { $other }; whatever you add here is seen by the same engineer.
+duplicate-due = , an engineer answers by { $due }
 ticket-late = No. { $number }: we promised an answer by { $due } and are late. We are sorry. The head of support knows already. If it cannot wait, call { $phone }
 ticket-promised = No. { $number }: { $engineer } will answer by { $due }.
 ticket-postscript = This belongs to ticket No. { $number }, which is closed. If anything is left, let us go on.
@@ -86,6 +90,7 @@ state-closed = closed on { DAY($at) }{ $reason ->
         [unsupported_product] , product not supported
         [refused_no_data] , not enough to go on
         [refused_rude] , refused
+        [duplicate] , it goes on in No. { $other }
         [withdrawn] , withdrawn by you
        *[other] {""}
     }
@@ -131,6 +136,7 @@ button-bad = 👎
 button-still = Still matters
 button-reopen = Go on with No. { $number }
 button-first = No. { $number } first
+button-another-question = It is another question
 button-withdraw = Withdraw No. { $number }
 button-number = No. { $number }
 button-to-ticket = No. { $number } · { $about }

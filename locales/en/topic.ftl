@@ -10,7 +10,6 @@ topic-neglected = We have owed the next word since { DAY($since) }. Answer the c
 topic-escalation-passed = The developers' time has passed: { $due }. Ask, and tell the customer the new one.
 topic-lead-decides = Nothing went to the customer: no subscription, the lead decides. Kept as a note.
 topic-unknown-command = There is no command { $command }; nothing went to the customer.
-topic-sent-already = The customer has it already: an edit into a note does not take it back, their copy stays as it was.
 topic-moved-away = The customer meant the last message for No. { $number }.
 topic-relay-failed = A message of the customer could not be shown here. Ask them once more.
 topic-not-shown = This could not be passed on: the customer only sees that there was something. Please send it as text, a photo or a file.
@@ -67,6 +66,7 @@ why-due = By { $due }: { $cause ->
         [activated] its turn came
         [accepted] accepted by the lead
         [reopened] reopened
+        [duplicate] the duplicate's, which runs since
        *[category] category changed
     } { $started }, { $category ->
         [partner] partner
@@ -98,6 +98,7 @@ why-unlimited = No limit: { $category ->
         [activated] its turn came
         [accepted] accepted by the lead
         [reopened] reopened
+        [duplicate] the duplicate's, which runs since
        *[category] category changed
     } { $started }.
 why-not-started = The clock has not started.

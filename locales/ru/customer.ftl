@@ -10,6 +10,10 @@ ticket-active-unlimited = № { $number }: взялись. Инженер отв
 ticket-sooner = № { $number }: ответим раньше, до { $due }.
 ticket-resumed = № { $number } снова в работе, ход за вами: ждём ответа на наше последнее сообщение.
 ticket-aside = № { $number } подождёт: сначала решим другое ваше обращение, потом вернёмся к этому.
+ticket-split = «{ $about }» — отдельный вопрос, теперь это № { $number }. Возьмёмся сразу после № { $before }{ $clock }.
+ticket-duplicate = № { $number } — тот же вопрос, что и № { $other }: отвечаем в № { $other }{ $due }. Что напишете сюда, увидят там же.
+ticket-duplicate-colleague = № { $number }: о том же уже написал кто-то из вашей организации, это № { $other }. Решение придёт в № { $other }; что допишете здесь, увидит тот же инженер.
+duplicate-due = , инженер ответит до { $due }
 ticket-late = № { $number }: обещали ответить до { $due } и не успели. Простите. Руководитель поддержки уже знает. Если ждать нельзя, звоните: { $phone }
 ticket-promised = № { $number }: { $engineer } ответит до { $due }.
 ticket-postscript = Это к обращению № { $number }, оно закрыто. Если вопрос остался, продолжим.
@@ -87,6 +91,7 @@ state-closed = закрыто { DAY($at) }{ $reason ->
         [unsupported_product] , продукт не поддерживаем
         [refused_no_data] , не хватило данных
         [refused_rude] , отказ
+        [duplicate] , это № { $other }
         [withdrawn] , отозвано вами
        *[other] {""}
     }
@@ -132,6 +137,7 @@ button-bad = 👎
 button-still = Ещё актуально
 button-reopen = Продолжить № { $number }
 button-first = Сначала № { $number }
+button-another-question = Это другой вопрос
 button-withdraw = Отозвать № { $number }
 button-number = № { $number }
 button-to-ticket = № { $number } · { $about }

@@ -30,6 +30,9 @@ WHERE id IN (SELECT value FROM json_each(:ids));
 UPDATE message_pairs SET ticket_id = :ticket_id
 WHERE utterance_id IN (SELECT value FROM json_each(:ids));
 
+-- name: mailed!
+UPDATE utterances SET mailed_at = :at WHERE id IN (SELECT value FROM json_each(:ids));
+
 -- name: keep_words!
 INSERT INTO utterance_edits (utterance_id, at, text, entities)
 SELECT id, :at, text, entities FROM utterances WHERE id = :id;

@@ -66,7 +66,7 @@ LEADS_MENU = ["queue", "complaints", "why", "version", "erase", "help", "new", "
 async def test_everybody_has_a_menu_of_their_own_in_their_language(shown: Shown) -> None:
     await shown.look(GROUP)
     assert list(await shown.menu(None)) == ["new", "tickets", "profile", "lead", "privacy"]
-    engineers = ["queue", "mine", "note", "take", "release", "working", "resolve"]
+    engineers = ["queue", "mine", "note", "take", "release", "ask", "undo", "split", "duplicate", "working", "resolve"]
     engineers += ["escalate", "refuse", "rude", "reopen", "why", "help"]
     assert list(await shown.menu(GROUP)) == engineers
     assert list(await shown.menu(LEAD)) == LEADS_MENU

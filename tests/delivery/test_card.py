@@ -197,7 +197,7 @@ def test_phones_are_readable() -> None:
     assert readable_phone("call me") == "call me"
 
 
-T, D, G, M, Q, V, W, R, F, B, E, N, X, K = (
+T, D, G, M, Q, V, W, R, F, B, E, N, X, K, A, S, U = (
     Press.TAKE,
     Press.RESOLVE,
     Press.HAND_OVER,
@@ -212,6 +212,9 @@ T, D, G, M, Q, V, W, R, F, B, E, N, X, K = (
     Press.NEW_TIME,
     Press.WARN,
     Press.RUDE,
+    Press.ASK,
+    Press.SPLIT,
+    Press.DUPLICATE,
 )
 THEIRS = [N, Press.RETURNED, Press.FIXED]
 
@@ -221,8 +224,8 @@ THEIRS = [N, Press.RETURNED, Press.FIXED]
     [
         ({}, "", [[T, M], [V]]),
         ({"evidence": Evidence.VERIFIED}, "", [[T, M]]),
-        (MINE, "", [[D, G, M], [V]]),
-        ({**MINE, "status": Status.WAITING, "evidence": Evidence.REGISTRY}, "", [[D, G, M]]),
+        (MINE, "", [[D, A, G, M], [V]]),
+        ({**MINE, "status": Status.WAITING, "evidence": Evidence.REGISTRY}, "", [[D, A, G, M]]),
         ({**MINE, "status": Status.RESOLVED, "evidence": Evidence.REGISTRY}, "", [[G, M]]),
         ({**MINE, "status": Status.ESCALATED, "evidence": Evidence.REGISTRY}, "", [[G, M], THEIRS]),
         ({"status": Status.ESCALATED, "evidence": Evidence.REGISTRY}, "", [[T, M], THEIRS]),
@@ -232,6 +235,12 @@ THEIRS = [N, Press.RETURNED, Press.FIXED]
         ({**MINE, "evidence": Evidence.REGISTRY}, "more", [[W, R], [E, F], [B]]),
         ({"evidence": Evidence.REGISTRY}, "more", [[E, F], [B]]),
         ({"status": Status.QUEUED}, "more", [[F, V], [V], [B]]),
+        (MINE, "ask", [*[[A, Press.ASK_EDIT]] * 4, [B]]),
+        (
+            {**MINE, "last_customer_at": NOW + timedelta(hours=1), "evidence": Evidence.REGISTRY},
+            "more",
+            [[W, R], [E, S], [F], [B]],
+        ),
         (MINE, "give", [[G], [B]]),
         (MINE, "refuse", [[F], [F], [F], [F], [X], [B]]),
         ({**MINE, "status": Status.WAITING}, "refuse", [[X], [B]]),
@@ -241,6 +250,14 @@ THEIRS = [N, Press.RETURNED, Press.FIXED]
 def test_buttons_by_state(about: dict[str, Any], menu: str, presses: list[list[Press]]) -> None:
     rows = buttons(ticket(**about), menu, POLICY, [ANNA, BORIS])
     assert [[each.press for each in row] for row in rows] == presses
+
+
+def test_a_duplicate_is_offered_where_there_is_another() -> None:
+    """31: each of the organisation's live tickets is a tap away; alone, a ticket is no duplicate."""
+    mine, other = ticket(**MINE, evidence=Evidence.REGISTRY), ticket(id=TicketId(9))
+    assert [[each.press for each in row] for row in buttons(mine, "more", POLICY, [], [other])][1] == [E, U]
+    rows = buttons(mine, "duplicate", POLICY, [], [other])
+    assert [(row[0].press, row[0].arg) for row in rows] == [(U, "9"), (B, "")]
 
 
 def test_menus_carry_what_was_chosen() -> None:

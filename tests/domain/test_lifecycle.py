@@ -50,6 +50,7 @@ ROWS: dict[str, list[tuple[Move, list[Status], Status | None]]] = {
     "31": [(Move.DUPLICATE, [GATE, QUEUED, OPEN, WAITING, ESCALATED, RESOLVED], CLOSED)],
     "33": [(Move.WITHDRAW, [GATE, QUEUED, OPEN, WAITING, ESCALATED, RESOLVED], CLOSED)],
     "34, 35, 35d": [(Move.REOPEN, [CLOSED], QUEUED)],
+    "39": [(Move.TAKE_BACK, [OPEN, WAITING], OPEN)],
     "35c": [(Move.POSTSCRIPT, [CLOSED], CLOSED)],
 }
 

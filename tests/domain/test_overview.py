@@ -38,7 +38,7 @@ DUE = FRIDAY + 4 * HOUR
         (
             a_ticket(Status.CLOSED),
             "Анна",
-            Text("state-closed", {"at": Moment(FRIDAY + DAY), "reason": Token("confirmed")}),
+            Text("state-closed", {"at": Moment(FRIDAY + DAY), "reason": Token("confirmed"), "other": 0}),
         ),
     ],
     ids=lambda value: value.name if isinstance(value, Text) else None,

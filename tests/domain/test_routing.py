@@ -98,8 +98,14 @@ def test_every_ending_has_its_way_on(reason: CloseReason) -> None:
     match reason:
         case CloseReason.TIMED_OUT:
             assert isinstance(found, ToTicket)
-        case CloseReason.CONFIRMED | CloseReason.WITHDRAWN:
+        case CloseReason.CONFIRMED | CloseReason.WITHDRAWN | CloseReason.DUPLICATE:
             assert isinstance(found, OpenForm)
             assert found.about is not None
         case _:
             assert isinstance(found, AfterRefusal)
+
+
+def test_a_duplicate_goes_on_in_the_other() -> None:
+    """35b: what was closed last was a duplicate, and the ticket it goes on in is still at work."""
+    other = ticket(9)
+    assert where(closed=other) == ToTicket(other)

@@ -60,14 +60,15 @@ async def test_notes_stay_with_the_desk(desk: World) -> None:
     assert not any(word in text for text in texts(desk.petr.chat()) for word in ("похоже", "контроллер", "соглас"))
 
 
-async def test_a_sent_line_edited_into_a_note_says_the_truth(desk: World) -> None:
-    """It is at the customer's already."""
+async def test_a_sent_line_edited_into_a_note_is_taken_back(desk: World) -> None:
+    """39, C58: it goes away at the customer's, and is marked as the note it is now."""
     there = await taken(desk)
     line = await there.says("Диск умер")
     await desk.petr.sees("Диск умер")
+    await there.sees_reaction(line, "👌")
     await there.edits(line, "// Диск умер")
-    await there.sees("Это уже у клиента")
-    assert desk.petr.chat()[-1].text == "Диск умер"
+    await there.sees_reaction(line, "✍")
+    assert not any("Диск умер" in text for text in texts(desk.petr.chat()))
 
 
 async def test_an_edit_of_a_waiting_line_is_what_goes_out(desk: World) -> None:

@@ -1,0 +1,3 @@
+-- What went by e-mail cannot be taken back.
+
+ALTER TABLE utterances ADD COLUMN mailed_at BIGINT;
