@@ -9,6 +9,7 @@ from domain.delivery import Obstacle
 from domain.desk import Origin
 from domain.effects import (
     DeleteTagged,
+    DeleteTwin,
     EditTagged,
     EditTwin,
     React,
@@ -270,7 +271,7 @@ async def test_colleagues_talk_among_themselves(house: House) -> None:
 
 
 async def test_editing_a_note_never_sends_it(house: House) -> None:
-    """And an edit into a note takes nothing back: the topic says so."""
+    """And an edit into a note takes the line back (39)."""
     number = await house.files()
     await house.claims(ANNA, number)
     note = await house.says(ANNA, number, "// старый диск")
@@ -281,8 +282,11 @@ async def test_editing_a_note_never_sends_it(house: House) -> None:
         await house.actions.answering.engineer_edited(house.origin(), edited)
     sent = await house.deliver()
     assert of(sent, EditTwin) == []
-    assert names(sent) == ["topic-sent-already"]
-    assert house.ask("SELECT text FROM utterances WHERE message_id = ?", line.place.message) == [("Проверьте кабель",)]
+    assert len(of(sent, DeleteTwin)) == 1
+    assert names(sent) == []
+    assert house.ask("SELECT text FROM utterances WHERE message_id = ?", line.place.message) == [
+        ("// проверьте кабель",)
+    ]
 
 
 async def test_a_mistyped_command_is_never_sent(house: House) -> None:
