@@ -12,7 +12,7 @@ from actions.record import post
 from domain.contacts import phone_in
 from domain.customer import Customer
 from domain.desk import Origin
-from domain.effects import EditTagged, FileKind, SendFile, TellCustomer, TellLead, TellUser
+from domain.effects import DeleteTopics, EditTagged, FileKind, Room, SendFile, TellCustomer, TellLead, TellUser
 from domain.errors import AlreadyDone, NotFound, NotYours
 from domain.ids import CustomerId, TicketId, UserId
 from domain.letters import customer_lane, lead_lane
@@ -21,6 +21,7 @@ from domain.words import Button, Lines, Moment, Press, Rows, Style, Text, Token,
 
 PATIENCE = timedelta(hours=1)  # a question about erasing that is older is asked anew
 LONGEST_NUMBER = 12  # digits of a moment, or of a ticket's number
+TICKETS_AT_ONCE = 5  # each costs the group a write
 AT_ONCE = 200  # rows emptied in one transaction
 
 
@@ -174,12 +175,20 @@ class Privacy:
         async def unit(tx: Transaction) -> int:
             emptied = await tx.erasure.empty_old(at - retention.raw, AT_ONCE)
             if retention.tickets is not None:
-                for ticket in await tx.erasure.worded(at - retention.tickets, AT_ONCE):
-                    await tx.erasure.erase_words(ticket)
+                for ticket in await tx.erasure.worded(at - retention.tickets, TICKETS_AT_ONCE):
+                    await self._tired(tx, ticket, at)
                     emptied += 1
             return emptied
 
         return await self._desk.store.run(Origin(at), unit) or 0
+
+    async def _tired(self, tx: Transaction, number: TicketId, at: datetime) -> None:
+        """Closed so long ago that its words go, and its topic with them."""
+        ticket, place = await tx.tickets.locked(number), await tx.places.of(number)
+        await tx.erasure.erase_words(number)
+        if place is not None and place.thread is not None:
+            room = Room(number, place.chat, place.thread)
+            await post(tx, [DeleteTopics(customer=ticket.customer_id, rooms=(room,))], at)
 
     async def again(self, erased: Erased) -> bool:
         """Erase in a copy that was brought back whom it does not know to be erased."""

@@ -30,6 +30,10 @@ async def personal_file(tx: Transaction, letter: SendFile) -> Contents | None:
         "profile": _profile(customer),
         "consents": [_agreement(each) for each in await tx.consents.of(customer.id)],
         "tickets": [await _ticket(tx, ticket) for ticket in reversed(tickets)],
+        "to_the_lead": [
+            {"what": each.kind.value, "ticket": each.ticket, "at": each.raised_at, "text": each.text}
+            for each in await tx.matters.of_customer(customer.id)
+        ],
         "unfinished": [
             {"asked_at": draft.asked_at, "answers": draft.values}
             for draft in await tx.drafts.pending(letter.user, ChatId(letter.user), None)

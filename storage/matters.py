@@ -38,6 +38,10 @@ class Matters:
     async def open_of(self, ticket: TicketId, kind: MatterKind) -> tuple[Matter, ...]:
         return await _all(self._sql.open_of(ticket_id=ticket, kind=kind))
 
+    async def of_customer(self, customer: CustomerId) -> tuple[Matter, ...]:
+        """Return all that was raised about or by this customer, the first one first."""
+        return await _all(self._sql.of_customer(customer_id=customer))
+
     async def waiting(self, kind: MatterKind, limit: int) -> tuple[Matter, ...]:
         """Return those of a kind that nobody has settled, the oldest first."""
         return await _all(self._sql.waiting(kind=kind, limit=limit))

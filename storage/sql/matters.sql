@@ -9,6 +9,9 @@ SELECT * FROM matters WHERE id = :id;
 -- name: open_of
 SELECT * FROM matters WHERE ticket_id = :ticket_id AND kind = :kind AND settled_at IS NULL ORDER BY id;
 
+-- name: of_customer
+SELECT * FROM matters WHERE customer_id = :customer_id ORDER BY id;
+
 -- name: waiting
 SELECT * FROM matters WHERE kind = :kind AND settled_at IS NULL ORDER BY raised_at, id LIMIT :limit;
 

@@ -241,3 +241,25 @@ async def erased(desk: World) -> None:
     await desk.petr.sees("что мы о вас знаем", button="Да, удалить всё")
     await desk.petr.presses("Да, удалить всё")
     await desk.petr.sees("Готово: ваши контакты")
+
+
+async def test_a_changed_text_asks_again_with_one_tap(desk_of: Build) -> None:
+    """Consent was given to another text: asked at the next ticket, and both are in the history."""
+    async with desk_of(start=False) as desk:
+        async with desk.running():
+            await a_ticket(desk.petr, desk.group)
+        policy = desk.settings.policy_file
+        text = policy.read_text(encoding="utf-8")
+        policy.write_text(text.replace('[consent]\nversion = "1"', '[consent]\nversion = "2"'), encoding="utf-8")
+        async with desk.running():
+            await desk.petr.says("/new")
+            await desk.petr.sees("Что случилось?")
+            await desk.petr.says("Как настроить отчёты по трафику?")
+            await desk.petr.sees(button="Даю согласие")
+            await desk.petr.presses("Даю согласие")
+            await desk.petr.sees(button="Отправить")
+            await desk.petr.presses("Отправить")
+            await desk.petr.sees("№ 2 ")
+        with closing(sqlite3.connect(desk.database)) as connection:
+            lines = connection.execute("SELECT act, version FROM consents ORDER BY id").fetchall()
+        assert lines == [("given", "1"), ("given", "2")]
