@@ -247,3 +247,25 @@ async def test_a_full_disk_is_no_fault_of_the_update(tmp_path: Path) -> None:
         await desk.receives(says(1, "one"))
         assert await said(desk.database) == "one "
         assert desk.quarantines == 0
+
+
+async def test_what_comes_back_from_quarantine_is_handled_once(tmp_path: Path) -> None:
+    """A lead has it tried once more: what can be handled by now is, what cannot is put aside again."""
+    well = False
+
+    async def handle(message: Message, origin: Origin, marks: Marks) -> None:
+        if not well:
+            raise LookupError
+
+    async with house(tmp_path / "desk.db", handle) as built:
+        await built.intake.store([says(1)])
+        await built.database.run(Origin(built.clock.now()), lambda tx: tx.inbox.quarantine(InboxId(1), "LookupError"))
+        await built.receives(FROM_THE_FUTURE)
+        well = True
+        assert await built.database.run(Origin(built.clock.now()), lambda tx: tx.inbox.release()) == 2
+        built.handled.clear()
+        await built.intake.look_back()
+        await built.intake.look_back()
+        await built.settled()
+        assert built.handled == ["hello"]
+        assert await built.states() == {-1: "1 quarantined"}

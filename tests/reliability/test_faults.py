@@ -1,8 +1,5 @@
 """What Telegram may answer, and no story has told yet: rows of docs/reliability.md."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from sandbox.mailbox import Mood, Temper
@@ -53,10 +50,9 @@ async def test_words_that_are_refused_once(desk: World, name: str) -> None:
     order = desk.tg.fault("error", method="sendMessage", chat=desk.petr.id, times=1, description=REFUSED_WORDS[name])
     await desk.petr.says("/lead")
     await desk.tg.until(lambda: order.hits or None)
-    await desk.petr.sees("прямо здесь", timeout=20)
-    read = " ".join(texts(desk.petr.chat())[-2:])
-    assert "Руководитель поддержки: +7 000 000-00-00," in read
-    assert "lead@example.org" in read
+    await desk.petr.sees("здесь.", timeout=20)
+    read = " ".join(" ".join(texts(desk.petr.chat())).split())
+    assert "Руководитель поддержки: +7 000 000-00-00, lead@example.org Можно написать и прямо здесь." in read
 
 
 async def test_a_long_text_and_a_long_caption_are_split(desk: World) -> None:
@@ -104,7 +100,7 @@ async def test_a_second_bot_with_the_token_is_the_leads_to_know(desk: World) -> 
 
 
 async def test_quarantine_is_shown_and_tried_again(desk: World) -> None:
-    """The lead reads how many, since when, of which kind; nobody else; what fails again is put aside again."""
+    """The lead reads how many, since when, of which kind; nobody else does."""
     desk.tg.raw_update({"message": {"message_id": "не число", "chat": {"id": desk.petr.id, "type": "private"}}})
     await desk.lead.sees("/quarantine")
     await desk.lead.says("/quarantine")
@@ -114,15 +110,6 @@ async def test_quarantine_is_shown_and_tried_again(desk: World) -> None:
     assert "Пробуем ещё раз: 1" in await (await desk.lead.presses("Ещё раз")).toast()
     await desk.petr.says("/quarantine")
     await desk.petr.sees("Здесь действуют инженеры")
-
-    await desk.tg.until(lambda: quarantined(desk) == 1 or None)
-
-
-def quarantined(desk: World) -> int:
-    """How many updates are put aside."""
-    with closing(sqlite3.connect(desk.database)) as connection:
-        ((count,),) = connection.execute("SELECT count(*) FROM inbox WHERE state = 'quarantined' AND attempts = 1")
-    return int(count)
 
 
 async def test_topics_are_switched_off_under_way(desk: World) -> None:
