@@ -3,12 +3,14 @@
 from actions.desk import Desk
 from actions.housing import bring_over
 from actions.lookups import Asked
+from actions.notices import tell_leads
 from actions.ports import Transaction
 from actions.record import post
+from domain.delivery import Obstacle
 from domain.desk import Group, Origin
 from domain.effects import TellGroup
 from domain.ids import ChatId
-from domain.words import Text
+from domain.words import Text, Token
 
 SETTING = "engineers_chat_id"  # facts: what the settings said when they were last followed
 
@@ -45,6 +47,21 @@ class Binding:
     async def found(self, group: Group) -> None:
         """Note whether the group has topics, as Telegram says now."""
         await self.take(Origin(self._desk.clock.now()), group)
+
+    async def looks(self, seen: Group) -> None:
+        """Follow the group where topics were switched on or off while we looked elsewhere; another chat is none."""
+        now = self._desk.clock.now()
+
+        async def unit(tx: Transaction) -> None:
+            group = await tx.places.group()
+            if group is None or group.chat != seen.chat or group.forum == seen.forum:
+                return
+            await tx.places.bind(seen)
+            if not seen.forum:
+                words = Text("lead-trouble", {"obstacle": Token(Obstacle.NOT_A_FORUM), "detail": ""})
+                await tell_leads(tx, self._desk, f"trouble:{Obstacle.NOT_A_FORUM}", words, now)
+
+        await self._desk.store.run(Origin(now), unit)
 
     async def asked(self, origin: Origin, group: Group, asked: Asked, words: Text) -> None:
         """`/bind` in the group itself; anybody but a lead learns who may."""

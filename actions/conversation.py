@@ -59,7 +59,10 @@ class Conversation:
                 return
             drafts = await tx.drafts.pending(message.author, message.place.chat, None)
             asked = next((each for each in drafts if each.asking is Asking.FORM), None)
-            if asked is not None:
+            which = next((each for each in drafts if each.asking is Asking.WHICH), None)
+            if which is not None and twin is not None and twin.utterance in which.utterances:
+                await tx.utterances.edited(twin.utterance, message.text, message.entities, origin.at)
+            elif asked is not None:
                 await self._intake.edited(tx, customer, asked, message, origin.at)
             elif twin is not None and twin.utterance is not None:
                 await tx.utterances.edited(twin.utterance, message.text, message.entities, origin.at)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from actions.answer_clock import AnswerClock
 from actions.desk import Desk
+from actions.notices import tell_leads
 from actions.ports import Transaction
 from actions.silence import SilenceClock
 from domain.clocks import Clock
@@ -16,6 +17,7 @@ from domain.desk import DueTimer, Origin
 from domain.ids import ChatId
 from domain.quiet import allowed_at
 from domain.ticket import Ticket
+from domain.words import Text
 
 AT_ONCE = 500  # timers looked at in one sweep
 LOOK_AGAIN = timedelta(seconds=2)  # a deadline that waits for an answer on its way
@@ -56,8 +58,18 @@ class Deadlines:
                 with suppress(Exception):  # if not even that can be written, the next sweep tries again
                     await self._postpone(group, now, now + AFTER_TROUBLE)
         if failed:
+            with suppress(Exception):  # the log has it in any case
+                await self._tell(len(failed), now)
             raise ExceptionGroup("timers that could not fire", failed)
         return len(due)
+
+    async def _tell(self, count: int, now: datetime) -> None:
+        """A deadline that cannot fire by our own fault is a lead's to know, once an hour."""
+
+        async def unit(tx: Transaction) -> None:
+            await tell_leads(tx, self._desk, "deadlines", Text("lead-deadlines", {"count": count}), now)
+
+        await self._desk.store.run(Origin(now), unit)
 
     async def _look_at(self, group: list[DueTimer], now: datetime, *, digest: bool) -> None:
         until = await self._waits_until(_highest(group), now)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from actions import taking_back
 from actions.alerts import taken_on
@@ -71,7 +72,8 @@ class Obstacles:
             await self._put_back(letter, trouble, at, lambda tx: self._migrated(tx, letter, to, at))
         elif trouble.obstacle is Obstacle.TOPIC_GONE and (ticket := letter.ticket) is not None and _wants_topic(letter):
             rest = timedelta(seconds=min(60, 2**letter.attempts - 1))
-            await self._put_back(letter, trouble, at, lambda tx: self._topic_gone(tx, letter, ticket, at), rest)
+            mend = partial(self._topic_gone, letter=letter, trouble=trouble, number=ticket, at=at)
+            await self._put_back(letter, trouble, at, mend, rest)
         else:
             await self._given_up(letter, trouble, at)
 
@@ -261,16 +263,24 @@ class Obstacles:
         else:
             await self._needs_a_person(tx, trouble, at)
 
-    async def _topic_gone(self, tx: Transaction, letter: Letter, number: TicketId, at: datetime) -> None:
-        """Deleted by hand, or left in another chat."""
-        group = await tx.places.group()
-        if group is not None:
-            await self._made_again(tx, letter, number, group.chat, at)
+    async def _topic_gone(
+        self, tx: Transaction, *, letter: Letter, trouble: Trouble, number: TicketId, at: datetime
+    ) -> None:
+        """Deleted by hand, or left in another chat. Made again once, however many letters have found it gone."""
+        group, place = await tx.places.group(), await tx.places.of(number)
+        if group is None or place is None:
+            return
+        if trouble.thread is not None and trouble.thread != place.thread:
+            return  # another letter has seen to it: this one goes where the ticket is now
+        lane = topic_lane(number)
+        if letter.lane != lane and await tx.outbox.unsent_in(lane):
+            return  # what waits in the topic's own lane will find it gone too, and sees to it
+        await self._made_again(tx, letter, number, group.chat, at)
 
     async def _migrated(self, tx: Transaction, letter: Letter, to: ChatId, at: datetime) -> None:
         """The group was upgraded: its new id from now on; old message ids are void, so cards are posted anew."""
         group = await tx.places.group()
-        if group is None:
+        if group is None or group.chat == to:
             return
         if letter.ticket is not None:
             await self._made_again(tx, letter, letter.ticket, to, at)

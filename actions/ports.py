@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from domain.clocks import Timer
 from domain.customer import Customer, Organisation
-from domain.desk import Alert, DueTimer, Engineer, Entry, Group, Origin, TicketPlace, Twin
+from domain.desk import Alert, DueTimer, Engineer, Entry, Group, Homeless, Origin, Quarantined, TicketPlace, Twin
 from domain.draft import Asking, Draft
 from domain.effects import Effect
 from domain.ids import (
@@ -61,6 +61,7 @@ class Customers(Protocol):
     async def by_phone(self, phone: str) -> tuple[Customer, ...]: ...
     async def add(self, user: UserId | None, language: str, zone: str) -> Customer: ...
     async def save(self, customer: Customer) -> None: ...
+    async def waiting(self) -> tuple[CustomerId, ...]: ...  # who has a live ticket and can be reached
     async def organisation(self, organisation: Organisation) -> OrganisationId: ...  # by INN, then by name; made if new
 
 
@@ -130,6 +131,8 @@ class Outbox(Protocol):
     async def waiting(self, merge_key: str) -> Effect | None: ...
     async def answer_pending(self, ticket: TicketId, until: datetime) -> bool: ...
     # A letter of this ticket with answers_at <= until still waits to be accepted.
+    async def unsent_in(self, lane: str) -> int: ...
+    async def homeless(self) -> Homeless: ...  # tickets whose card is not in the group yet
     async def void_tag(self, lane: str, tag: str) -> None: ...  # a waiting letter under this tag is not sent any more
     async def find_tag(self, lane: str, tag: str) -> Place | None: ...  # the message last sent under this tag
     async def sent(self, letter: LetterId, place: Place | None, writes: int, at: datetime) -> None: ...  # unmoved time
@@ -160,6 +163,8 @@ class Inbox(Protocol):
     async def unhandled(self, chat: ChatId, thread: ThreadId | None, until: datetime) -> bool: ...
 
     # Whether an update of this topic, sent at or before `until`, still waits to be handled.
+    async def quarantined(self) -> tuple[Quarantined, ...]: ...
+    async def release(self) -> int: ...  # what was put aside is handled once more
 
 
 class Engineers(Protocol):

@@ -14,11 +14,12 @@ from domain import conversation, resolution
 from domain.customer import Customer
 from domain.effects import EditTagged, Effect, React, RelayToTopic, TellCustomer, TellTopic
 from domain.ids import TicketId
-from domain.letters import ALBUM_PAUSE, album_key, lead_lane
+from domain.letters import ALBUM_PAUSE, album_key, lead_lane, topic_lane
 from domain.said import Message, Utterance
 from domain.ticket import Status, Ticket
 from domain.words import Button, Press, Text
 
+FLOOD = 20  # messages of one ticket that wait for the group
 SAME_TALK = timedelta(minutes=10)  # for so long it goes without saying which ticket is meant
 
 
@@ -67,10 +68,23 @@ class Talk:
             decision = replace(decision, effects=(*decision.effects, await self._went_to(tx, ticket, said)))
         await decided(tx, ticket, decision, by="customer", at=at, policy=self._desk.policy)
         await versions.offer(tx, self._desk, ticket, said, at)
+        await self._many(tx, customer, ticket, at)
         if ticket.status is Status.AWAITING_LEAD and not thanks:
             await self._for_the_lead(tx, ticket, said, at)
         if theirs and customer.spoke_in != ticket.id:
             await tx.customers.save(replace(customer, spoke_in=ticket.id))
+
+    @staticmethod
+    async def _many(tx: Transaction, customer: Customer, ticket: Ticket, at: datetime) -> None:
+        """More than the group can be told at once: it is kept and goes on at Telegram's pace; said once an hour."""
+        if await tx.outbox.unsent_in(topic_lane(ticket.id)) <= FLOOD:
+            return
+        name = f"flood:{customer.id}"
+        last = await tx.facts.get(name)
+        if last is None or at - datetime.fromisoformat(last) > timedelta(hours=1):
+            await tx.facts.put(name, at.isoformat())
+            told = TellCustomer(customer=customer.id, words=Text("many-messages", {"number": int(ticket.id)}))
+            await post(tx, [told], at)
 
     async def _for_the_lead(self, tx: Transaction, ticket: Ticket, said: Utterance, at: datetime) -> None:
         """What is added while a lead decides may decide it (28b): the choices move on to it."""

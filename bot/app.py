@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
@@ -20,6 +20,8 @@ from aiogram.exceptions import (
 from aiogram.types import User
 
 from actions.acceptance import Acceptance
+from actions.apology import Apology
+from actions.backlog import Backlog
 from actions.binding import Binding
 from actions.deadlines import Deadlines
 from actions.desk import Desk
@@ -32,7 +34,7 @@ from bot.clock import SystemClock
 from bot.commands import Menus
 from bot.contact import Contact
 from bot.delivery.compose import Composer
-from bot.delivery.limits import Limits
+from bot.delivery.limits import GROUP, Limits
 from bot.delivery.mail import Mailer
 from bot.delivery.worker import Delivery
 from bot.erased import ErasedList
@@ -51,6 +53,7 @@ from bot.policy import LoadedPolicy
 from bot.roster import Roster
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.shape import Shape
 from bot.texts import Texts
 from bot.version import commit, version
 from bot.watch import Watch
@@ -59,7 +62,7 @@ from domain.desk import Group, Origin
 from domain.effects import FileKind
 from domain.words import Text
 from handlers import routers
-from handlers.actions import of_desk
+from handlers.actions import Actions, of_desk
 from storage.database import Database
 from storage.errors import Unreachable
 from storage.leadership import leading
@@ -68,7 +71,7 @@ from storage.transaction import Transaction
 log = structlog.get_logger()
 
 LOCALES = Path(__file__).parents[1] / "locales"
-SWEEP, FORMS, BEAT, MENUS, TIRE, ROUND = 0.5, 2.0, 10.0, 15.0, 20.0, 60.0  # seconds between ticks
+SWEEP, FORMS, BEAT, CROWD, MENUS, TIRE, ROUND = 0.5, 2.0, 10.0, 10.0, 15.0, 20.0, 60.0  # seconds between ticks
 PATIENCE = 8  # seconds for an answer of Telegram at the start
 DRAIN = 3.5  # seconds each for what was taken in and for what goes out
 DAILY = timedelta(days=1)
@@ -151,20 +154,17 @@ class App:
             return
         texts.bot_name = me.username or ""
         actions, notices = of_desk(desk, self._about(database)), Notices(desk)
-        if trouble := await self._find_group(Binding(desk), bot):
+        binding = Binding(desk)
+        if trouble := await self._find_group(binding, bot):
             await notices.lead_line("group", trouble, clock.now(), every=timedelta(days=1))
         erased = await self._erased(database, actions.privacy)
         roster = Roster(actions.membership, bot, clock, desk.leads)
         await roster.load()
-        dispatcher = Dispatcher(disable_fsm=True)
-        dispatcher.update.outer_middleware(roster)
-        dispatcher.include_routers(*routers())
-        dispatcher.workflow_data.update(desk=actions, texts=texts)
         intake = Intake(
             Inbox(database, bot.id),
             marks,
             bot,
-            dispatcher,
+            _dispatcher(actions, texts, roster, Shape(binding)),
             now=clock.now,
             on_quarantine=lambda: notices.lead_line("quarantine", Text("lead-quarantine"), clock.now()),
         )
@@ -172,6 +172,7 @@ class App:
         async def on_current(away: timedelta) -> None:
             if away > LONG_AWAY:
                 await heart.was_away(away)
+            await Apology(desk).make(await heart.outage(), clock.now())
             self._say_ready()
 
         source = self._source(intake, bound(wire, bot.token), guard, contact, notices, on_current)
@@ -190,6 +191,8 @@ class App:
         scheduler = Scheduler(clock.real)
         scheduler.every(SWEEP, watch.tick)
         scheduler.every(FORMS, lambda: actions.intake.sweep(clock.now()))
+        scheduler.every(FORMS, intake.look_back)
+        scheduler.every(CROWD, Backlog(desk, GROUP[0] * settings.limit_scale).look)
         scheduler.every(BEAT, caretaker.beat)
         scheduler.every(BEAT, contact.look)
         scheduler.every(TIRE, lambda: actions.privacy.sweep(clock.now()))
@@ -382,3 +385,13 @@ class App:
         if not self.ready.is_set():
             log.info("ready")
             self.ready.set()
+
+
+def _dispatcher(actions: Actions, texts: Texts, *before: BaseMiddleware) -> Dispatcher:
+    """Updates in, calls on actions out."""
+    dispatcher = Dispatcher(disable_fsm=True)
+    for middleware in before:
+        dispatcher.update.outer_middleware(middleware)
+    dispatcher.include_routers(*routers())
+    dispatcher.workflow_data.update(desk=actions, texts=texts)
+    return dispatcher

@@ -55,7 +55,7 @@ class Heartbeat:
         """Remember that Telegram was out of reach; together with the outage it followed, if there was one."""
         until = self._clock.now()
         since = until - away
-        before = await self._outage()
+        before = await self.outage()
         if before and before.since < since <= before.until + MISSED:
             since = before.since
         await self._put(**{OUTAGE: written(Outage(since, until))})
@@ -64,7 +64,9 @@ class Heartbeat:
         """Still alive."""
         await self._put()
 
-    async def _outage(self) -> Outage | None:
+    async def outage(self) -> Outage | None:
+        """Return the last outage that is remembered."""
+
         async def look(tx: Transaction) -> str | None:
             return await tx.facts.get(OUTAGE)
 

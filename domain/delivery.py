@@ -51,3 +51,4 @@ class Trouble:
     obstacle: Obstacle
     detail: str = ""
     moved_to: ChatId | None = None  # of a group that was upgraded
+    thread: ThreadId | None = None  # the topic that is gone: the one it was sent to, perhaps not the one there is now

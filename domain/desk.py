@@ -100,6 +100,25 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Homeless:
+    """Tickets that wait to be shown in the group: how many, since when, and how much is written there before."""
+
+    tickets: int
+    letters: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """Updates that were put aside alike: of which kind, why, how many, since when. Nothing of what they say."""
+
+    kind: str
+    why: str
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """One alert about a ticket, sent to every lead; the first to act settles it."""
 

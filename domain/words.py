@@ -111,6 +111,7 @@ class Press(StrEnum):
     CLOCK = "clk"  # the jump of the wall clock is right
     ERASE_FOR = "perfor"  # subject: the customer; arg: when it was asked
     SPARE = "pspare"  # the lead's no; subject: the customer
+    AGAIN = "again"  # what was put aside is tried once more
 
 
 class Style(StrEnum):

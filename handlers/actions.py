@@ -20,6 +20,7 @@ from actions.membership import Membership
 from actions.prepared import Prepared
 from actions.privacy import Privacy
 from actions.private_chat import PrivateChat
+from actions.quarantine import Quarantine
 from actions.questions import Questions
 from actions.reach import Reach
 from actions.refusals import Refusals
@@ -62,6 +63,7 @@ class Actions:
     appeals: Appeals
     complaints: Complaints
     privacy: Privacy
+    quarantine: Quarantine
 
 
 def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
@@ -103,4 +105,5 @@ def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
         appeals=appeals,
         complaints=complaints,
         privacy=Privacy(desk),
+        quarantine=Quarantine(desk),
     )

@@ -137,6 +137,7 @@ IN_PRIVATE: dict[Press, Act] = {
     Press.CLOCK: lambda d, o, p: d.clockwork.vouch(o, p.person),
     Press.ERASE_FOR: lambda d, o, p: d.privacy.erase_for(o, p.person, CustomerId(p.subject), p.arg),
     Press.SPARE: lambda d, o, p: d.privacy.spare(o, p.person, CustomerId(p.subject)),
+    Press.AGAIN: lambda d, o, p: d.quarantine.again(o, p.person),
 }
 
 

@@ -42,6 +42,7 @@ COMMANDS: dict[str, Run] = {
     "/why": lambda d, o, c: d.lookups.why(o, c.asked, number(c.rest), member=c.member),
     "/version": lambda d, o, c: d.upkeep.version(o, c.asked),
     "/erase": lambda d, o, c: d.privacy.asked_for(o, c.asked, c.rest),
+    "/quarantine": lambda d, o, c: d.quarantine.show(o, c.asked),
 }
 
 

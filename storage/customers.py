@@ -49,6 +49,10 @@ class Customers:
             reachable=customer.reachable,
         )
 
+    async def waiting(self) -> tuple[CustomerId, ...]:
+        """Return who has a live ticket and can be written to in Telegram."""
+        return tuple([CustomerId(row["customer_id"]) async for row in self._sql.waiting()])
+
     async def organisation(self, organisation: Organisation) -> OrganisationId:
         """Return the organisation with this INN, else with this name; made if it is new."""
         sql, name = self._organisations, key(organisation.name)

@@ -1,13 +1,17 @@
 """Updates as they came in: kept before Telegram may forget them, each handled once."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.desk import Quarantined
 from domain.ids import ChatId, InboxId, ThreadId
 from storage.queries import Session, Spoken
 from storage.rows import NO_THREAD, Row, from_millis, from_seconds, millis, seconds
 
+LOOK = 500  # of what was put aside: more say nothing new
+RELEASED = "once more"  # the mark of what comes back from quarantine
 SAME_UPDATE = timedelta(hours=48)  # after a quiet week Telegram counts its updates from a random number again
 
 
@@ -88,6 +92,23 @@ class Inbox:
         """It is put aside, for a person to look at."""
         await self._sql.quarantine(seq=seq, error=error)
 
+    async def quarantined(self) -> tuple[Quarantined, ...]:
+        """Return what was put aside, the oldest kinds first; nothing of what it says."""
+        found: dict[tuple[str, str], Quarantined] = {}
+        async for row in self._sql.quarantined(limit=LOOK):
+            kind, since = _kind(row["payload"]), from_millis(row["received_at"])
+            known = found.get((kind, row["error"])) or Quarantined(kind=kind, why=row["error"], count=0, since=since)
+            found[kind, row["error"]] = replace(known, count=known.count + 1)
+        return tuple(found.values())
+
+    async def release(self) -> int:
+        """Have what was put aside handled once more; returns how many updates that are."""
+        return len([row async for row in self._sql.release(mark=RELEASED)])
+
+    async def released(self, limit: int) -> tuple[StoredUpdate, ...]:
+        """Return what waits for that."""
+        return tuple([_update(row) async for row in self._sql.released(mark=RELEASED, limit=limit)])
+
     async def last_update_id(self, bot_id: int) -> int | None:
         """Return the update that came last; Telegram is asked for what follows."""
         number: int | None = await self._sql.last_update_id(bot_id=bot_id)
@@ -101,6 +122,15 @@ class Inbox:
     async def counts(self) -> InboxCounts:
         row = await self._sql.counts()
         return InboxCounts(waiting=row["waiting"], quarantined=row["quarantined"], oldest=from_millis(row["oldest"]))
+
+
+def _kind(payload: str) -> str:
+    """Say what kind of update it is; what cannot be read is of none."""
+    try:
+        update = json.loads(payload)
+    except ValueError:
+        return "?"
+    return next((name for name in update if name != "update_id"), "?") if isinstance(update, dict) else "?"
 
 
 def _update(row: Row) -> StoredUpdate:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.effects import Effect, RelayToCustomer, RelayToTopic
+from domain.desk import Homeless
+from domain.effects import Effect, PostCard, RelayToCustomer, RelayToTopic
 from domain.ids import ChatId, LetterId, MessageId, TicketId, UtteranceId
 from domain.letters import Envelope, Letter, Urgency
 from domain.said import Place
@@ -13,6 +14,7 @@ from storage.codec import decode, encode
 from storage.queries import Session, Spoken, ids
 from storage.rows import EPOCH, Row, from_millis, from_seconds, millis, seconds
 
+PATIENCE, TURN = 5, timedelta(seconds=6)  # the sixth unsent letter of a lane lets pass what others write meanwhile …
 AGEING = timedelta(minutes=1)  # of waiting makes up for a point of urgency: what is urgent overtakes, nothing starves
 
 MAIL = "mail"  # the lane whose letters do not wait for one another
@@ -62,6 +64,8 @@ class Outbox:
             target=TARGETS.get(envelope.lane.partition(":")[0], "person"),
             merge_key=envelope.merge_key,
             not_before=millis(not_before),
+            patience=PATIENCE,
+            turn=TURN // timedelta(milliseconds=1),
             **_facts(effect, envelope, now),
         )
 
@@ -94,6 +98,16 @@ class Outbox:
     async def answer_pending(self, ticket: TicketId, until: datetime) -> bool:
         """Whether an answer of this ticket, written at or before `until`, still waits to be accepted."""
         return await self._sql.answer_pending(ticket_id=ticket, until=seconds(until)) is not None
+
+    async def unsent_in(self, lane: str) -> int:
+        """Return how many letters of the lane are not sent yet."""
+        count: int = await self._sql.unsent_in(lane=lane)
+        return count
+
+    async def homeless(self) -> Homeless:
+        """Return how many tickets wait to be shown in the group."""
+        row = await self._sql.homeless(card=PostCard.__name__, urgency=Urgency.TOPIC)
+        return Homeless(tickets=row["tickets"], letters=row["letters"], since=from_millis(row["since"]))
 
     async def void_tag(self, lane: str, tag: str) -> None:
         """Have a waiting letter under this tag not sent any more."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import random
 from typing import Any
@@ -152,7 +152,8 @@ class Sender:
                 self.counters.outcome_unknown += verdict.unknown
                 raise LaterError(after, type(error).__name__) from None
             case Refused(trouble=trouble):
-                raise ObstacleError(trouble) from None
+                thread = getattr(call.method, "message_thread_id", None)
+                raise ObstacleError(replace(trouble, thread=thread)) from None
             case Done():
                 forbidden = isinstance(error, TelegramBadRequest) and "REACTION_INVALID" in error.message
                 if isinstance(call.method, SetMessageReaction) and forbidden:

@@ -42,6 +42,14 @@ class Inbox:
 
         return await self._database.read(look)
 
+    async def released(self, limit: int) -> tuple[StoredUpdate, ...]:
+        """Return what a lead has had taken out of quarantine."""
+
+        async def look(tx: Everything) -> tuple[StoredUpdate, ...]:
+            return await tx.inbox.released(limit)
+
+        return await self._database.read(look)
+
     async def done(self, seq: InboxId, at: datetime) -> None:
         """Mark an update of which nothing came."""
         await self._change(at, lambda tx: tx.inbox.mark_done(seq))

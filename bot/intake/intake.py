@@ -14,6 +14,7 @@ from bot import older
 from bot.intake.arrivals import update_id
 from bot.intake.inbox import Inbox, Marks
 from bot.intake.partitions import Partitions
+from bot.intake.surrogates import whole
 from domain.desk import Origin
 from domain.ids import InboxId
 from storage.errors import OUTAGES
@@ -48,6 +49,7 @@ class Intake:
         self._on_quarantine = on_quarantine
         self._lines: Partitions[StoredUpdate] = Partitions(self._handle)
         self._attempts: dict[InboxId, int] = {}  # of those that have failed
+        self._back: set[InboxId] = set()  # what has come back from quarantine and is lined up
 
     async def store(self, updates: Sequence[object]) -> None:
         """Commit raw updates, however they came; return when there is room for more. Known ones change nothing."""
@@ -65,7 +67,15 @@ class Intake:
         while page := await self._inbox.waiting(last, PAGE):
             for row in page:
                 self._lines.put(row.key, row)
+            self._back.update(row.seq for row in page)
             last = page[-1].seq
+
+    async def look_back(self) -> None:
+        """Line up what has come back from quarantine, each update once."""
+        for row in await self._inbox.released(PAGE):
+            if row.seq not in self._back:
+                self._back.add(row.seq)
+                self._lines.put(row.key, row)
 
     async def run(self) -> None:
         """Handle until cancelled."""
@@ -95,8 +105,7 @@ class Intake:
 
     async def _handled(self, row: StoredUpdate) -> float | None:
         try:
-            update = Update.model_validate(older.loads(row.payload), context={"bot": self._bot})
-            _ = update.event_type
+            update = read(row.payload, self._bot)
         except (ValidationError, UpdateTypeLookupError) as error:
             await self._aside(row, _unreadable(error))
             return None
@@ -113,7 +122,7 @@ class Intake:
         else:
             if not self._marks.taken(row.seq):
                 await self._inbox.done(row.seq, self._now())
-        self._attempts.pop(row.seq, None)
+        self._settled(row.seq)
         return None
 
     async def _again(self, row: StoredUpdate, error: str) -> float | None:
@@ -126,12 +135,23 @@ class Intake:
         await self._inbox.failed(row.seq, error, now, now + timedelta(seconds=pause))
         return pause
 
+    def _settled(self, seq: InboxId) -> None:
+        self._attempts.pop(seq, None)
+        self._back.discard(seq)
+
     async def _aside(self, row: StoredUpdate, error: str) -> None:
         """Put an update aside that nobody can read or handle: it is kept and shown, and the rest go on."""
         await self._inbox.quarantine(row.seq, error, self._now())
-        self._attempts.pop(row.seq, None)
+        self._settled(row.seq)
         log.error("update_quarantined", seq=row.seq, error=error)
         await self._on_quarantine()
+
+
+def read(payload: str, bot: Bot) -> Update:
+    """As aiogram reads it. Raises ValidationError, UpdateTypeLookupError."""
+    update = Update.model_validate(older.loads(whole(payload)), context={"bot": bot})
+    _ = update.event_type  # it says whether its kind is known
+    return update
 
 
 def _unreadable(error: ValidationError | UpdateTypeLookupError) -> str:

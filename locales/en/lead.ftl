@@ -41,7 +41,7 @@ lead-trouble = You are needed: { $obstacle ->
        *[other] Telegram did not accept a message
     }. { $detail }
 lead-clock-jumped = The server's clock jumped by { $minutes } min; deadlines hold for now. Is the server's time right?
-lead-quarantine = One update could not be handled and is set aside. The log has the details.
+lead-quarantine = One update could not be handled and was put aside. To see it and try again: /quarantine
 lead-group-unseen = The engineers' group of the settings is not to be found ({ $chat }): look at ENGINEERS_CHAT_ID, or give /bind in the group. Tickets are taken in, letters to the group wait.
 lead-unbound = There is no engineers' group yet: tickets are taken in, nothing goes to a group. Make the bot an administrator of your group and give /bind there.
 lead-rival = Somebody else runs a bot with the same token, and updates go there, too. Stop the other one.

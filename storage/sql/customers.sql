@@ -29,3 +29,9 @@ WHERE id = :id;
 
 -- name: by_phone
 SELECT * FROM customers WHERE contact_phone = :phone ORDER BY id;
+
+-- name: waiting
+SELECT DISTINCT tickets.customer_id
+FROM tickets JOIN customers ON customers.id = tickets.customer_id
+WHERE tickets.status <> 'closed' AND customers.reachable = 1 AND customers.user_id IS NOT NULL
+ORDER BY tickets.customer_id;

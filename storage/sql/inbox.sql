@@ -32,6 +32,18 @@ WHERE seq = :seq AND state = 'new';
 UPDATE inbox SET state = 'quarantined', attempts = attempts + 1, error = :error
 WHERE seq = :seq AND state = 'new';
 
+-- name: quarantined
+SELECT seq, received_at, payload, error FROM inbox WHERE state = 'quarantined' ORDER BY seq LIMIT :limit;
+
+-- name: release
+-- Once more from the start; what has no number was no update and never will be.
+UPDATE inbox SET state = 'new', attempts = 0, error = :mark
+WHERE state = 'quarantined' AND update_id IS NOT NULL
+RETURNING seq;
+
+-- name: released
+SELECT * FROM inbox WHERE state = 'new' AND error = :mark ORDER BY seq LIMIT :limit;
+
 -- name: last_update_id$
 SELECT update_id FROM inbox
 WHERE bot_id = :bot_id AND update_id IS NOT NULL

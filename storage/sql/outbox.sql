@@ -2,7 +2,8 @@
 -- go now does not depend on how much waits behind it.
 
 -- name: post!
--- A waiting letter with the same merge key is replaced where it stands; the sooner time stays.
+-- A waiting letter with the same merge key is replaced where it stands; the sooner time stays. What stands far back in
+-- a long lane lets others' letters pass: a flood of one person's is no wait for everybody else.
 INSERT INTO outbox (
     lane, ord, head, channel, target, urgency, rank, kind, payload, ticket_id, customer_id,
     merge_key, answers_at, tag, created_at, not_before
@@ -14,7 +15,13 @@ INSERT INTO outbox (
         WHEN EXISTS (SELECT 1 FROM outbox WHERE lane = :lane AND state IN ('waiting', 'sending')) THEN 0
         ELSE 1
     END,
-    :channel, :target, :urgency, :rank, :kind, :payload, :ticket_id, :customer_id,
+    :channel, :target, :urgency,
+    :rank + coalesce((
+        SELECT (count(*) - :patience) * :turn FROM outbox
+        WHERE lane = :lane AND state IN ('waiting', 'sending')
+        GROUP BY lane HAVING count(*) > :patience
+    ), 0),
+    :kind, :payload, :ticket_id, :customer_id,
     :merge_key, :answers_at, :tag, :created_at, :not_before
 )
 ON CONFLICT (merge_key) WHERE merge_key <> '' AND state = 'waiting' DO UPDATE SET
@@ -39,6 +46,18 @@ SELECT 1 FROM outbox
 WHERE ticket_id = :ticket_id AND answers_at IS NOT NULL AND answers_at <= :until
     AND state IN ('waiting', 'sending')
 LIMIT 1;
+
+-- name: unsent_in$
+SELECT count(*) FROM outbox WHERE lane = :lane AND state IN ('waiting', 'sending');
+
+-- name: homeless^
+-- Tickets whose card is not in the group yet, and what the group has to read before the last of them has its own.
+SELECT
+    count(*) FILTER (WHERE kind = :card) AS tickets,
+    count(*) AS letters,
+    min(created_at) FILTER (WHERE kind = :card) AS since
+FROM outbox
+WHERE target = 'group' AND urgency <= :urgency AND state IN ('waiting', 'sending');
 
 -- name: void_tag!
 UPDATE outbox SET state = 'void', head = 0
@@ -92,25 +111,25 @@ WHERE id IN (
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'person' AND not_before <= :now
-        ORDER BY rank, not_before LIMIT :limit
+        ORDER BY rank, not_before, id LIMIT :limit
     ) AS to_person
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'group' AND not_before <= :now
-        ORDER BY rank, not_before LIMIT :limit
+        ORDER BY rank, not_before, id LIMIT :limit
     ) AS to_group
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'mail' AND not_before <= :now
-        ORDER BY rank, not_before LIMIT :limit
+        ORDER BY rank, not_before, id LIMIT :limit
     ) AS to_mail
     UNION ALL
     SELECT id FROM (
         SELECT id FROM outbox
         WHERE head = 1 AND state = 'waiting' AND target = 'mark' AND not_before <= :now
-        ORDER BY rank, not_before LIMIT :limit
+        ORDER BY rank, not_before, id LIMIT :limit
     ) AS to_mark
 )
 ORDER BY rank, id;

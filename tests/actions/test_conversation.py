@@ -349,3 +349,19 @@ async def test_it_goes_without_saying_for_a_while(house: House) -> None:
     await house.writes(PETR, "Два")
     assert names(of(await house.deliver(), TellCustomer)) == ["went-to-ticket"]
     assert of(house.sent, RefreshCard) == []
+
+
+async def test_an_edit_of_what_waits_to_be_sorted_is_kept(house: House) -> None:
+    """C61: while the bot asks "for the ticket, or for the form?", a correction of the message is not lost."""
+    number = await house.files()
+    await house.actions.private.asked_for_form(house.origin(), house.message(PETR, PETR, "/new"))
+    house.clock.advance(seconds=5)
+    await house.answers(ANNA, number, "Какая версия?")
+    house.clock.advance(seconds=5)
+    said = await house.writes(PETR, "7.9.4 сборка 137")
+    await house.actions.conversation.customer_edited(house.origin(), replace(said, text="7.9.4 сборка 138"))
+    ((utterance, kept),) = house.ask("SELECT id, text FROM utterances WHERE standing = 'held'")
+    assert kept == "7.9.4 сборка 138"
+    await house.actions.sorting.belongs(house.origin(), PETR, utterance, str(number))
+    (relay,) = of(await house.deliver(), RelayToTopic)
+    assert relay.utterances == (utterance,)

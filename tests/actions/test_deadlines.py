@@ -266,7 +266,7 @@ async def test_ten_at_once_are_ten_alerts(house: House) -> None:
 
 
 async def test_one_tickets_trouble_keeps_nobody_waiting(house: House) -> None:
-    """A ticket that cannot be looked at is reported; the others' deadlines fire."""
+    """A ticket that cannot be looked at is reported, to the leads too, once; the others' deadlines fire."""
     broken, well = await house.files(), await house.files(MARIA)
     house.clock.advance(hours=4, seconds=1)
     look = house.deadlines._answers._breach
@@ -286,6 +286,7 @@ async def test_one_tickets_trouble_keeps_nobody_waiting(house: House) -> None:
     assert "breached" not in house.journal(broken)  # reported once a minute, not twice a second
     await house.passes(minutes=1)
     assert "breached" in house.journal(broken)
+    assert names(house.sent).count("lead-deadlines") == len(house.desk.leads)
 
 
 # Mine, I answer by …

@@ -147,6 +147,44 @@ async def test_two_lanes_find_the_topic_gone(house: House) -> None:
     assert len(of(sent, RelayToTopic)) == len(of(sent, WarnEngineer)) == 1
 
 
+async def test_a_letter_to_a_topic_that_was_made_again_meanwhile(house: House) -> None:
+    """C55: it was on its way to the old topic; the new one stays, with one card and one history."""
+    number = await house.files()
+    await house.writes(PETR, "Кабель на месте")
+    await house.deliver()
+    old = await house.thread(number)
+    await house.do(lambda tx: post(tx, [WarnEngineer(ticket=number, engineer=None)], house.clock.now()))
+    await house.writes(PETR, "Питание есть")
+    gone = Trouble(obstacle=Obstacle.TOPIC_GONE, thread=old)
+    await met(house, RelayToTopic, gone)
+    await house.deliver(OpenTopic, PostCard, TellTopic, RelayToTopic)
+    made = await house.thread(number)
+    assert made != old
+    await met(house, WarnEngineer, gone)
+    sent = await house.deliver()
+    assert await house.thread(number) == made
+    assert len(of(sent, WarnEngineer)) == 1
+    assert of([*house.sent], OpenTopic)[1:] == [OpenTopic(ticket=number)]
+    assert names(house.sent).count("topic-history") == 1
+
+
+async def test_the_topics_own_lane_sees_to_it(house: House) -> None:
+    """C55: an alarm finds the topic gone first; what waits in the topic's lane makes it, once."""
+    number = await house.files()
+    await house.writes(PETR, "Кабель на месте")
+    await house.deliver()
+    old = await house.thread(number)
+    await house.writes(PETR, "Питание есть")
+    await house.do(lambda tx: post(tx, [WarnEngineer(ticket=number, engineer=None)], house.clock.now()))
+    gone = Trouble(obstacle=Obstacle.TOPIC_GONE, thread=old)
+    await met(house, WarnEngineer, gone)
+    assert await house.thread(number) == old
+    await met(house, RelayToTopic, gone)
+    sent = await house.deliver()
+    assert len(of(sent, OpenTopic)) == len(of(sent, PostCard)) == len(of(sent, WarnEngineer)) == 1
+    assert names(sent).count("topic-history") == 1
+
+
 async def test_a_card_in_a_deleted_topic_is_posted_once(house: House) -> None:
     """C55: the card itself found the topic gone."""
     number = await house.registers()
@@ -231,6 +269,21 @@ async def test_a_group_that_is_upgraded_is_followed(house: House) -> None:
         PostCard(ticket=number),
     ]
     assert isinstance(sent[-1], RelayToTopic)
+
+
+async def test_a_second_letter_that_learns_of_the_upgrade(house: House) -> None:
+    """C55: both were on their way to the old id; what the first has brought over stays."""
+    number = await house.files()
+    await house.do(lambda tx: post(tx, [WarnEngineer(ticket=number, engineer=None)], house.clock.now()))
+    await house.writes(PETR, "Кабель на месте")
+    moved = Trouble(obstacle=Obstacle.MIGRATED, moved_to=NEW_GROUP)
+    await met(house, RelayToTopic, moved)
+    await house.deliver(OpenTopic, PostCard)
+    made = await house.thread(number)
+    await met(house, WarnEngineer, moved)
+    await house.deliver()
+    assert await house.thread(number) == made
+    assert len(of(house.sent, OpenTopic)) == 2
 
 
 async def test_words_for_the_group_follow_it_too(house: House) -> None:
