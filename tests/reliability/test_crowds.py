@@ -11,7 +11,7 @@ from tests.fakes.world import World
 from tests.reliability.conftest import Build
 from tests.scenarios.stories import PROBLEM, a_ticket, texts
 
-CROWD, TALKERS, LINES = 60, 10, 40
+CROWD, TALKERS, LINES, TOGETHER = 60, 10, 40, 5
 REAL = [pytest.mark.slow, pytest.mark.timeout(1200)]
 SCALES = pytest.mark.parametrize("scale", [20.0, pytest.param(1.0, marks=REAL)], ids=["faster", "real"])
 
@@ -86,7 +86,9 @@ async def test_sixty_new_customers_in_the_same_second(desk_of: Build, scale: flo
             card = await desk.anna.in_topic(topic, desk.group).sees(button="Взять", timeout=900)
             assert f"Шлюз номер {n} не загружается" in card.text
         numbers = [int(name.partition(" ")[0]) for name in topics(desk)]
-        assert numbers == sorted(numbers) == list(range(1, CROWD + 1))
+        assert sorted(numbers) == list(range(1, CROWD + 1))
+        # What leaves together may land in any order; nobody is overtaken by who came much later.
+        assert all(abs(place - number) < TOGETHER for place, number in enumerate(numbers, 1))
         assert desk.tg.call_log.counters()["too_many_requests"] == 0
         if scale == 1:
             general = desk.anna.in_group(desk.group)
