@@ -79,7 +79,7 @@ async def test_sixty_new_customers_in_the_same_second(desk_of: Build, scale: flo
 
         await each(people, sends)
         if scale == 1:
-            await desk.anna.in_group(desk.group).sees("ждут своих тем", timeout=60)
+            await desk.anna.in_group(desk.group).sees("ждут своих тем", timeout=150)
         await desk.tg.until(lambda: len(topics(desk)) >= CROWD or None, 900)
         for n, person in enumerate(people):
             topic = await topic_of(desk, number_of(person), 900)
