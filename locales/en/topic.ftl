@@ -50,6 +50,8 @@ mine-empty = You have no tickets at work.
 help-engineer =
     The card’s [Take] makes a ticket yours. Then just write in its topic: everything goes to the customer, 👌 means delivered.
     A note: /note, or a line that begins with //. A reply to a note or to a colleague stays here, too.
+    The card’s [Ask], and /ask: prepared requests. /undo in reply to your line takes it back from the customer.
+    A second question: /split in reply to the customer’s message. The same question: /duplicate and the other’s number.
     The card’s [Resolved] asks how it ended; the customer confirms.
     Under [More]: to the developers (/escalate), refuse (/refuse), rudeness (/rude). /reopen takes up a closed one again.
     /queue — who waits, /mine — yours, /working — we owe the next word, /release — give back, /resolve — resolved, /why — the reason of a deadline.
