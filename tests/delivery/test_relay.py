@@ -19,7 +19,7 @@ from bot.delivery.relay import Relay, edited
 from bot.delivery.verdicts import How
 from bot.rendered import Rendered
 from domain.ids import ChatId, MessageId, UtteranceId
-from domain.said import Place
+from domain.said import NOWHERE, Place, Standing
 from tests.delivery.samples import CARD, GROUP, TOPIC, said
 
 FORUM = Spot(chat=GROUP, thread=TOPIC)
@@ -188,3 +188,24 @@ def test_a_text_that_is_too_long_after_all_is_halved() -> None:
     bare, words = amended(photo, How.SPLIT)
     assert bare.method.caption == ""  # type: ignore[attr-defined]
     assert words.method.text == "№ 124\nфото"  # type: ignore[attr-defined]
+
+
+def test_what_was_taken_back_meanwhile_is_not_sent() -> None:
+    """39: it drops out where it stands, and the rest keep their places."""
+    gone = said(2, standing=Standing.GONE)
+    assert relayed(gone) == ()
+    assert shape(relayed(said(1), gone, said(3))) == [(CopyMessages, (0, 2), 2)]
+
+
+def test_what_a_button_said_is_sent_from_our_records() -> None:
+    """R12: there is no message of it to copy."""
+    (call,) = relayed(said(1, "Пришлите снимок экрана", place=NOWHERE), spot=PETRS)
+    assert (type(call.method), call.of) == (SendMessage, (0,))
+
+
+def test_every_part_of_a_long_line_belongs_to_it() -> None:
+    """39: taken back, all of them go."""
+    first, *rest = relayed(said(1, "Проверьте кабель. " * 240), spot=PETRS, prefix=NUMBER)
+    assert (first.of, first.beside) == ((0,), None)
+    assert rest
+    assert {call.beside for call in rest} == {0}
