@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from actions import entitling
 from actions.desk import Desk
 from actions.handling import lead_name
 from actions.ports import Transaction
@@ -15,24 +16,37 @@ from domain.errors import NotYours
 from domain.ids import TicketId, UserId
 from domain.letters import lead_lane
 from domain.lifecycle import Move, moved
+from domain.registry.finding import Finding, Proof
 from domain.ticket import Status, Ticket
 from domain.words import Button, Moment, Press, Rows, Style, Text, Token, topic_link
 
 
-def choices(ticket: TicketId) -> Rows:
-    """What a lead may decide."""
+def choices(ticket: TicketId, proof: Proof | None = None) -> Rows:
+    """What a lead may decide; of a name that is nearly the registry's, first whose it is."""
 
     def accept(label: Text, category: Category) -> Button:
         return Button(label=label, press=Press.ACCEPT, subject=ticket, arg=category)
 
+    them = Button(label=Text("card-them"), press=Press.THEM, subject=ticket)
+    stranger = Button(label=Text("card-not-them"), press=Press.NOT_THEM, subject=ticket)
+    near = ((them, stranger),) if proof is not None and proof.finding is Finding.NEAR else ()
     refuse = Button(label=Text("button-gate-refuse"), press=Press.TURN_DOWN, subject=ticket, style=Style.BAD)
     return (
+        *near,
         (
             accept(Text("button-gate-subscriber"), Category.SUBSCRIBER),
             accept(Text("button-gate-partner"), Category.PARTNER),
         ),
         (accept(Text("button-gate-demo"), Category.DEMO), refuse),
     )
+
+
+def settled_copies(desk: Desk, ticket: Ticket, words: Text) -> list[EditTagged]:
+    """Every lead's copy of the question says what was decided."""
+    return [
+        EditTagged(lane=lead_lane(lead), tag=f"gate:{ticket.id}", words=words, buttons=topic_link(ticket.id))
+        for lead in desk.leads
+    ] + [EditTagged(lane="group", tag=f"gate:{ticket.id}", words=words)]
 
 
 class Gate:
@@ -65,7 +79,8 @@ class Gate:
                 "lead-gate-accepted",
                 {"number": number, "organisation": organisation, "category": Token(category), "lead": by},
             )
-            await post(tx, [told, RefreshCard(ticket=after.id), *self._settled(after, done)], origin.at)
+            await post(tx, [told, RefreshCard(ticket=after.id), *settled_copies(self._desk, after, done)], origin.at)
+            await entitling.remember(tx, self._desk, after, None, origin.at)
             return Text("toast-accepted", {"number": number})
 
         return await self._desk.store.run(origin, unit)
@@ -77,17 +92,10 @@ class Gate:
         await decided(tx, ticket, decision, by=f"lead:{lead}", at=at, policy=self._desk.policy)
         by, organisation = await lead_name(tx, self._desk, lead), ticket.organisation.name
         done = Text("lead-gate-refused", {"number": int(ticket.id), "organisation": organisation, "lead": by})
-        await post(tx, self._settled(ticket, done), at)
+        await post(tx, settled_copies(self._desk, ticket, done), at)
         return Text("toast-refused", {"number": int(ticket.id)})
 
     async def _asked(self, tx: Transaction, ticket_id: TicketId, lead: UserId) -> Ticket:
         if not self._desk.is_lead(lead):
             raise NotYours
         return await tx.tickets.locked(ticket_id)
-
-    def _settled(self, ticket: Ticket, words: Text) -> list[EditTagged]:
-        """Every lead's copy of the question says what was decided."""
-        return [
-            EditTagged(lane=lead_lane(lead), tag=f"gate:{ticket.id}", words=words, buttons=topic_link(ticket.id))
-            for lead in self._desk.leads
-        ] + [EditTagged(lane="group", tag=f"gate:{ticket.id}", words=words)]

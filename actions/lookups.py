@@ -10,7 +10,7 @@ from actions.handling import name_of
 from actions.ports import Transaction
 from actions.record import post
 from actions.resolution import own
-from domain import complaint, overview
+from domain import complaint, history, overview
 from domain.customer import Customer
 from domain.desk import Group, Origin
 from domain.draft import Asking
@@ -233,7 +233,14 @@ class Lookups:
             ticket = await tx.tickets.get(number) if number is not None else None
             if ticket is None:
                 raise NotFound
-            words = overview.why(ticket, await tx.tickets.cycles(ticket.id), self._desk.policy)
+            words = history.why(
+                ticket,
+                await tx.tickets.cycles(ticket.id),
+                await tx.registry.promises(ticket.id),
+                self._desk.policy,
+                journal=await tx.journal.of(ticket.id),
+                proof=await tx.registry.proof(ticket.id),
+            )
             await self._answer(tx, asked, words, origin.at)
 
         await self._desk.store.run(origin, unit)
@@ -288,6 +295,10 @@ class Lookups:
                 thread = int(asked.thread) if asked.thread is not None else None
                 effect = TellGroup(words=words, buttons=buttons, thread=thread, chat=asked.chat, reply_to=asked.message)
         await post(tx, [effect], at)
+
+    def is_lead(self, user: UserId) -> bool:
+        """Whether the settings name them."""
+        return self._desk.is_lead(user)
 
     def is_staff(self, user: UserId, *, member: bool) -> bool:
         """Whether they work here."""

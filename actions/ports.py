@@ -1,7 +1,7 @@
 """What actions need from the outside: a store, a clock. Storage fits these by shape."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from domain.clocks import Timer
@@ -14,7 +14,9 @@ from domain.ids import (
     ChatId,
     CustomerId,
     EngineerId,
+    ImportId,
     LetterId,
+    ListingId,
     MatterId,
     OrganisationId,
     ThreadId,
@@ -27,8 +29,11 @@ from domain.letters import Envelope
 from domain.matter import Matter, MatterKind, Outcome
 from domain.policy import Consent
 from domain.privacy import Agreement, ConsentAct, Erased, Traces
+from domain.registry.finding import Proof
+from domain.registry.importing import Import
+from domain.registry.listing import Listing
 from domain.said import Message, Place, Side, Standing, Utterance
-from domain.ticket import Cycle, Ticket
+from domain.ticket import Cycle, Promise, Ticket
 
 T = TypeVar("T")
 
@@ -204,6 +209,45 @@ class Matters(Protocol):
     ) -> bool: ...  # False: somebody was faster
 
 
+class Registry(Protocol):
+    """The organisations and what they are entitled to; what that has proved of tickets (R3, R5, R7)."""
+
+    async def all(self) -> Mapping[ListingId, Listing]: ...
+    async def count(self) -> int: ...
+    async def known_as(self, identity: str) -> tuple[Listing, ...]: ...
+    async def named(self, name: str) -> tuple[Listing, ...]: ...  # case, quotes and legal form do not matter
+    async def alike(self, name: str) -> tuple[Listing, ...]: ...  # candidates for a near match
+    async def add(self, listings: Sequence[Listing]) -> None: ...
+    async def remove(self, listing: ListingId) -> None: ...
+    async def linked(self, organisation: OrganisationId) -> str | None: ...  # the identity, as an engineer has said
+    async def strangers(self, organisation: OrganisationId) -> frozenset[str]: ...
+    async def link(self, organisation: OrganisationId, identity: str, *, same: bool) -> None: ...
+    async def partner(self, customer: CustomerId) -> str | None: ...  # whose agreement the person works under
+    async def keep_partner(self, customer: CustomerId, identity: str) -> None: ...
+    async def demos(self, organisation: OrganisationId, family: str) -> tuple[date, ...]: ...  # by their first day
+    async def keep_demo(self, organisation: OrganisationId, family: str, since: date, ticket: TicketId) -> None: ...
+    async def proof(self, ticket: TicketId) -> Proof | None: ...
+    async def prove(self, ticket: TicketId, proof: Proof | None) -> None: ...
+    async def promises(self, ticket: TicketId) -> tuple[Promise, ...]: ...  # every deadline it was ever given
+    async def promise(self, ticket: TicketId, promise: Promise) -> None: ...
+    async def live(self) -> tuple[TicketId, ...]: ...
+
+
+class Imports(Protocol):
+    """Sheets for the registry."""
+
+    async def add(self, by: UserId, file_id: str, at: datetime) -> ImportId: ...  # drops what they sent before
+    async def get(self, number: ImportId) -> Import | None: ...
+    async def waiting(self, now: datetime) -> Import | None: ...
+    async def later(self, number: ImportId, until: datetime) -> None: ...
+    async def shown(self, number: ImportId, cells: Sequence[Sequence[str]], base: int) -> None: ...
+    async def drop(self, number: ImportId) -> None: ...
+    async def applied(self, number: ImportId, at: datetime) -> None: ...
+    async def last(self) -> Import | None: ...  # that was applied
+    async def unreviewed(self) -> Import | None: ...
+    async def reviewed(self, number: ImportId) -> None: ...
+
+
 class Facts(Protocol):
     """Small things the desk remembers by name (heartbeat, outages, once-a-day notices)."""
 
@@ -266,6 +310,10 @@ class Transaction(Protocol):
     def consents(self) -> Consents: ...
     @property
     def erasure(self) -> Erasure: ...
+    @property
+    def registry(self) -> Registry: ...
+    @property
+    def imports(self) -> Imports: ...
 
 
 class Store(Protocol):

@@ -11,7 +11,7 @@ from domain.desk import Entry
 from domain.effects import Effect
 from domain.letters import address
 from domain.policy import Policy
-from domain.ticket import Ticket
+from domain.ticket import Promise, Ticket
 
 
 async def post(tx: Transaction, effects: Iterable[Effect], at: datetime) -> None:
@@ -50,6 +50,15 @@ async def record(
             why=why,
         )
     )
+    if after.cycle is not None and (before is None or _promised(before) != _promised(after)):
+        given = Promise(
+            cycle=after.cycle.n,
+            at=at,
+            due_at=after.cycle.due_at,
+            reason=after.cycle.reason,
+            policy_version=policy.version,
+        )
+        await tx.registry.promise(after.id, given)
     had = timers(before, policy) if before else frozenset()
     has = timers(after, policy)
     if had != has:
@@ -57,6 +66,11 @@ async def record(
     await post(tx, effects, at)
     if hand_on and before and before.holds_slot and not after.holds_slot:
         await next_in_line(tx, after, at=at, policy=policy)
+
+
+def _promised(ticket: Ticket) -> tuple[object, ...]:
+    cycle = ticket.cycle
+    return (cycle.n, cycle.due_at, cycle.reason) if cycle else ()
 
 
 async def decided(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from actions import gate
+from actions import entitling, gate
 from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import record
@@ -16,6 +16,8 @@ from domain.hours import closed_receipt
 from domain.ids import TicketId, UserId, UtteranceId
 from domain.intake import Application
 from domain.policy import Policy
+from domain.registry import telling
+from domain.registry.finding import Proof, entitled
 from domain.said import Standing, Utterance
 from domain.ticket import Status, Ticket
 from domain.words import Button, Lines, Local, Moment, Press, Rows, Text, Token, Words, topic_link
@@ -33,7 +35,24 @@ async def register(
     policy = desk.policy
     organisation = await tx.customers.organisation(application.organisation)
     number = await tx.tickets.next_number()
+    proof = await entitling.found(
+        tx,
+        desk,
+        customer=customer.id,
+        organisation_id=organisation,
+        organisation=application.organisation,
+        product=application.product,
+        usage=application.usage,
+        at=at,
+    )
+    entitlement = entitled(application.usage, proof, policy)
     ticket = intake.register(number, application, customer, organisation, policy, at)
+    ticket = replace(
+        ticket,
+        category=entitlement.category,
+        evidence=entitlement.evidence,
+        status=Status.AWAITING_LEAD if entitlement.before_lead else Status.QUEUED,
+    )
     line: tuple[Ticket, ...] = ()
     if ticket.status is Status.QUEUED:
         holder = await tx.tickets.slot_holder(customer.id, organisation)
@@ -48,10 +67,13 @@ async def register(
         *_attachments(number, await tx.utterances.many(said)),
     ]
     if ticket.status is Status.AWAITING_LEAD:
-        effects += [gate_card(ticket, lead, policy) for lead in desk.leads]
+        effects += [gate_card(ticket, lead, policy, proof) for lead in desk.leads]
     await record(
         tx, None, ticket, event="registered", by="customer", at=at, policy=policy, effects=effects, why=ticket.evidence
     )
+    if proof is not None:
+        await tx.registry.prove(number, proof)
+    await entitling.remember(tx, desk, ticket, proof, at)
     await tx.utterances.settle(said, Standing.PUBLIC, number)
     await tx.customers.save(
         replace(
@@ -124,7 +146,7 @@ def _attachments(ticket: TicketId, said: Iterable[Utterance]) -> list[Effect]:
     return [RelayToTopic(ticket=ticket, utterances=tuple(each.id for each in piece)) for _, piece in pieces]
 
 
-def gate_card(ticket: Ticket, lead: UserId, policy: Policy) -> TellLead:
+def gate_card(ticket: Ticket, lead: UserId, policy: Policy, proof: Proof | None) -> TellLead:
     """Everything the lead needs to decide without opening anything (R9)."""
     product = policy.product(ticket.product)
     words = Text(
@@ -144,11 +166,11 @@ def gate_card(ticket: Ticket, lead: UserId, policy: Policy) -> TellLead:
             "files": ticket.attachments,
         },
     )
-
+    evidence = telling.at_the_gate(proof)
     return TellLead(
         lead=lead,
         ticket=ticket.id,
-        words=words,
-        buttons=(*gate.choices(ticket.id), *topic_link(ticket.id)),
+        words=Lines((words, evidence)) if evidence else words,
+        buttons=(*gate.choices(ticket.id, proof), *topic_link(ticket.id)),
         tag=f"gate:{ticket.id}",
     )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
-from actions import alerts
+from actions import alerts, entitling
 from actions.desk import Desk
 from actions.handling import at_work, name_of, swap
 from actions.notices import ticket_news
@@ -17,6 +17,7 @@ from domain.desk import Origin
 from domain.effects import EditTagged, RefreshCard, TellCustomer, TellTopic
 from domain.errors import AlreadyDone, AlreadyTaken, NotFound, NotPossible
 from domain.ids import EngineerId, TicketId, UserId
+from domain.intake import Usage
 from domain.letters import customer_lane
 from domain.lifecycle import Move, moved
 from domain.said import Place
@@ -206,6 +207,7 @@ class Resolution:
         if had is None or not had.member:  # who has left the group meanwhile has nothing of ours
             decision = replace(decision, ticket=replace(decision.ticket, engineer_id=None))
         back = await decided(tx, ticket, decision, by=by, at=at, policy=policy)
+        await tx.registry.prove(back.id, await entitling.of_ticket(tx, self._desk, back, Usage.UNKNOWN, at))
         back = await settled_in(tx, back, at=at, policy=policy, cause="reopened")
         number = int(back.id)
         if back.status is Status.QUEUED:

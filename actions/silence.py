@@ -95,7 +95,8 @@ class SilenceClock:
             waits = TellCustomer(
                 customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=resolution.to_lead(ticket)
             )
-            again = [gate_card(ticket, lead, self._desk.policy) for lead in self._desk.leads]
+            proof = await tx.registry.proof(ticket.id)
+            again = [gate_card(ticket, lead, self._desk.policy, proof) for lead in self._desk.leads]
             await post(tx, [waits, *again] if timer.step == "day1" else again, now)
         if timer.clock is Clock.ESCALATION:
             await escalation.time_passed(tx, self._desk, ticket, timer, now)

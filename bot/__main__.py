@@ -43,6 +43,7 @@ def main() -> int:
     move = commands.add_parser("move", help="copy a desk from its SQLite file to an empty PostgreSQL database")
     move.add_argument("source", help="sqlite:///…, not being served")
     move.add_argument("target", help="postgresql://…")
+    _add_registry(commands)
     asked = parser.parse_args()
     try:
         settings = load_settings()
@@ -54,6 +55,8 @@ def main() -> int:
                 return back_up(settings, asked.file)
             case "move":
                 return move_desk(asked.source, asked.target)
+            case "registry":
+                return registry(settings, asked)
             case _:
                 return run(settings)
     except (SettingsError, PolicyError) as error:
@@ -146,6 +149,31 @@ def move_desk(source: str, target: str) -> int:
         print(f"{table:<24}{rows:>12}")
     print("Everything is there. Set DATABASE_URL to the new address; the file stays as it was.")
     return OK
+
+
+def _add_registry(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    tool = commands.add_parser("registry", help="the registry of organisations, beside the running bot")
+    acts = tool.add_subparsers(dest="act", metavar="act", required=True)
+    into = acts.add_parser("import", help="show what a sheet would change, and change it")
+    into.add_argument("file", type=Path, help=".csv, .xlsx, .xls or .ods")
+    into.add_argument("--apply", action="store_true", help="do not ask")
+    into.add_argument("--keep", action="store_true", help="leave organisations that the sheet does not name")
+    out = acts.add_parser("export", help="write all of it into a file")
+    out.add_argument("file", type=Path, help=".csv or .xlsx")
+
+
+def registry(settings: Settings, asked: argparse.Namespace) -> int:
+    """Bring a sheet in, or give the registry back."""
+    from bot.registry_tool import RegistryTool  # noqa: PLC0415  its rooms are not needed to serve
+
+    tool = RegistryTool(settings, print)
+    try:
+        if asked.act == "export":
+            return OK if asyncio.run(tool.give_back(asked.file)) else FAILED
+        agreed = (lambda: True) if asked.apply else (lambda: input("[y/N] ").strip().lower() in {"y", "yes"})
+        return OK if asyncio.run(tool.bring_in(asked.file, agreed, keep=asked.keep)) else FAILED
+    except (OSError, EOFError) as error:
+        return faulty(f"{asked.file}: {getattr(error, 'strerror', None) or type(error).__name__}.")
 
 
 def faulty(*sentences: str) -> int:

@@ -27,6 +27,7 @@ from actions.deadlines import Deadlines
 from actions.desk import Desk
 from actions.notices import Notices
 from actions.privacy import Privacy
+from actions.review import Review
 from actions.upkeep import About
 from bot.backups import Backups
 from bot.caretaker import Caretaker
@@ -38,6 +39,8 @@ from bot.delivery.limits import GROUP, Limits
 from bot.delivery.mail import Mailer
 from bot.delivery.worker import Delivery
 from bot.erased import ErasedList
+from bot.exports import RegistryFiles
+from bot.fetching import Fetching
 from bot.health.server import Health
 from bot.health.vitals import Look, size_of
 from bot.heartbeat import Heartbeat
@@ -58,6 +61,7 @@ from bot.texts import Texts
 from bot.version import commit, version
 from bot.watch import Watch
 from bot.wire import Answer, Wire
+from bot.wording import load_wording
 from domain.desk import Group, Origin
 from domain.effects import FileKind
 from domain.words import Text
@@ -71,6 +75,7 @@ from storage.transaction import Transaction
 log = structlog.get_logger()
 
 LOCALES = Path(__file__).parents[1] / "locales"
+SHEETS = 1.0  # seconds between looks at sheets for the registry, and at what they change
 SWEEP, FORMS, BEAT, CROWD, MENUS, TIRE, ROUND = 0.5, 2.0, 10.0, 10.0, 15.0, 20.0, 60.0  # seconds between ticks
 PATIENCE = 8  # seconds for an answer of Telegram at the start
 DRAIN = 3.5  # seconds each for what was taken in and for what goes out
@@ -141,6 +146,7 @@ class App:
             language=settings.language,
             zone=settings.timezone.key,
             phrases=load_phrases(LOCALES),
+            wording=load_wording(LOCALES),
         )
         texts = Texts(LOCALES, clock, zone=desk.zone)
         mailer = Mailer(settings.smtp_url, settings.mail_from)
@@ -185,14 +191,16 @@ class App:
             limits=Limits(settings.limit_scale),
             mailer=mailer,
             clock=clock,
-            exports={FileKind.PERSONAL: personal_file},
+            exports={FileKind.PERSONAL: personal_file, **RegistryFiles(desk, texts).exports()},
         )
         caretaker = self._watched(database, intake, source, delivery, contact, heart, notices)
-        scheduler = Scheduler(clock.real)
+        scheduler, review = Scheduler(clock.real), Review(desk)
         scheduler.every(SWEEP, watch.tick)
         scheduler.every(FORMS, lambda: actions.intake.sweep(clock.now()))
         scheduler.every(FORMS, intake.look_back)
         scheduler.every(CROWD, Backlog(desk, GROUP[0] * settings.limit_scale).look)
+        scheduler.every(SHEETS, Fetching(actions.imports, bot, clock.now).look)
+        scheduler.every(SHEETS, lambda: review.sweep(clock.now()))
         scheduler.every(BEAT, caretaker.beat)
         scheduler.every(BEAT, contact.look)
         scheduler.every(TIRE, lambda: actions.privacy.sweep(clock.now()))

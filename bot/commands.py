@@ -58,6 +58,7 @@ ENGINEERS = {
 }
 LEADS = {
     "queue": ENGINEERS["queue"],
+    "registry": Text("menu-registry"),
     "complaints": Text("menu-complaints"),
     "why": ENGINEERS["why"],
     "version": Text("menu-version"),

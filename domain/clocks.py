@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain.calendar import Calendar
 from domain.policy import Policy
-from domain.ticket import CUSTOMERS_BALL, Status, Ticket
+from domain.ticket import CORRECTED_LATE, CUSTOMERS_BALL, Status, Ticket
 
 PASSED_DAYS = 5  # for so long a time of the developers that has passed comes back every day
 GATE_DAYS = 14  # for so long an undecided ticket returns to the lead every day
@@ -49,10 +49,11 @@ def timers(ticket: Ticket, policy: Policy) -> frozenset[Timer]:
 
     if ticket.awaits_first_answer and ticket.cycle and (due := ticket.cycle.due_at):
         hours = policy.calendar if ticket.cycle.reason.working else None
-        limit = ticket.cycle.reason.limit
-        steps = ((i, w.before) for i, w in enumerate(policy.warnings[ticket.category]) if limit and w.before < limit)
-        add(Clock.ANSWER, due, **{f"warn{i}": hours.back(due, w) if hours else due - w for i, w in steps})
-        add(Clock.ANSWER, due, due=due + MISSED)
+        if ticket.cycle.reason.cause != CORRECTED_LATE:  # who has put that right knows that it is past
+            limit, warnings = ticket.cycle.reason.limit, policy.warnings[ticket.category]
+            steps = ((i, w.before) for i, w in enumerate(warnings) if limit and w.before < limit)
+            add(Clock.ANSWER, due, **{f"warn{i}": hours.back(due, w) if hours else due - w for i, w in steps})
+            add(Clock.ANSWER, due, due=due + MISSED)
         if promised := ticket.promise_due:
             add(Clock.PROMISE, promised, due=promised + MISSED, **_repeats(promised, policy, hours))
         else:

@@ -50,6 +50,8 @@ class TellUser:
 class FileKind(StrEnum):
     """What a file holds; `bot/exports` knows how each is made."""
 
+    REGISTRY = "registry"
+    REGISTRY_FAULTS = "registry_faults"  # what is wrong with a sheet; subject: the import
     REGISTRY_TEMPLATE = "registry_template"  # an empty sheet with a row to follow
     PERSONAL = "personal"  # all that is kept of a customer; the subject
 

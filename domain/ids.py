@@ -9,6 +9,8 @@ UtteranceId = NewType("UtteranceId", int)  # ours: one thing somebody said
 LetterId = NewType("LetterId", int)  # ours: an outbox row
 InboxId = NewType("InboxId", int)  # ours: a stored update
 TimerId = NewType("TimerId", int)  # ours
+ListingId = NewType("ListingId", int)  # ours: a line of the registry
+ImportId = NewType("ImportId", int)  # ours: a sheet that came in
 AlertId = NewType("AlertId", int)  # ours: one alert, however many leads read it
 MatterId = NewType("MatterId", int)  # ours: what waits for a lead's word
 

@@ -1,12 +1,12 @@
-"""Where a ticket stands: for its customer (R20), for engineers, and for whoever asks why a deadline is what it is."""
+"""Where a ticket stands: for its customer (R20) and for engineers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from domain import clocks, escalation, resolution
 from domain.policy import Policy
-from domain.ticket import CUSTOMERS_BALL, Cycle, Status, Ticket
-from domain.words import Button, Lines, Moment, Press, Rows, Text, Token, Words
+from domain.ticket import CUSTOMERS_BALL, Status, Ticket
+from domain.words import Button, Moment, Press, Rows, Text, Token
 
 
 def state(ticket: Ticket, engineer: str, place: int, now: datetime) -> Text:  # noqa: C901, PLR0912  one arm for each state
@@ -112,64 +112,3 @@ def acts(ticket: Ticket) -> Rows:
             return resolution.appeal(ticket)
         case Status.CLOSED:
             return ((*resolution.again(ticket)[0], lead),)
-
-
-def why(ticket: Ticket, cycles: Iterable[Cycle], policy: Policy) -> Lines:
-    """Tell the history of a deadline: each promise with its reason, and how it was kept."""
-    lines: list[Text] = [Text("why-head", {"number": int(ticket.id)})]
-    for cycle in cycles:
-        facts = cycle.reason
-        category, evidence, cause = Token(facts.category), Token(facts.evidence), Token(facts.cause)
-        if cycle.due_at is None or facts.limit is None:
-            started = Moment(cycle.started_at)
-            lines.append(Text("why-unlimited", {"started": started, "category": category, "cause": cause}))
-        else:
-            minutes = int(facts.limit.total_seconds() // 60)
-            lines.append(
-                Text(
-                    "why-due",
-                    {
-                        "due": Moment(cycle.due_at),
-                        "started": Moment(_counted_from(cycle)),
-                        "category": category,
-                        "evidence": evidence,
-                        "minutes": minutes,
-                        "hours": 0 if minutes % 60 else minutes // 60,
-                        "cause": cause,
-                        "problem": _problem_title(facts.problem, policy),
-                        "counted": Token("working" if facts.working else "round"),
-                    },
-                )
-            )
-        lines.append(_kept(cycle))
-    if len(lines) == 1:
-        lines.append(Text("why-not-started"))
-    return Lines(tuple(lines))
-
-
-def _counted_from(cycle: Cycle) -> datetime:
-    """The start of the cycle; of a category that changed, that moment."""
-    facts = cycle.reason
-    if facts.since is None and facts.cause == "category" and cycle.due_at and facts.limit:
-        return cycle.due_at - facts.limit
-    return facts.since or cycle.started_at
-
-
-def _problem_title(key: str, policy: Policy) -> Words:
-    """A category of problems as a piece of a line; its key, if the policy has it no more."""
-    if not key:
-        return Text("why-no-problem")
-    found = policy.problem(key)
-    return Text("why-problem", {"problem": found.title if found else key})
-
-
-def _kept(cycle: Cycle) -> Text:
-    if cycle.answered_at is None:
-        return Text("why-unanswered")
-    late = cycle.due_at is not None and cycle.answered_at > cycle.due_at
-    answered = Moment(cycle.answered_at)
-    if late:
-        return Text("why-answered-late", {"answered": answered})
-    if cycle.delivered_at is not None and cycle.delivered_at > cycle.answered_at:
-        return Text("why-answered-delivered", {"answered": answered, "delivered": Moment(cycle.delivered_at)})
-    return Text("why-answered", {"answered": answered})

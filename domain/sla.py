@@ -7,7 +7,7 @@ from domain.decision import Decision
 from domain.effects import RefreshCard, TellCustomer
 from domain.lifecycle import Move, moved
 from domain.policy import Limit, Policy
-from domain.ticket import CUSTOMERS_BALL, Cycle, DueReason, Status, Ticket
+from domain.ticket import CORRECTED_LATE, CUSTOMERS_BALL, Cycle, DueReason, Status, Ticket
 from domain.words import Button, Moment, Press, Rows, Text
 
 
@@ -83,6 +83,26 @@ def recategorised(ticket: Ticket, policy: Policy, at: datetime) -> tuple[Ticket,
         return ticket, None
     reason = replace(reason, since=at.replace(microsecond=0))
     return replace(ticket, cycle=replace(cycle, due_at=promised, reason=reason)), promised
+
+
+def corrected(ticket: Ticket, policy: Policy, at: datetime) -> Ticket:
+    """A category that was wrong all along: the deadline is counted from the cycle's start.
+
+    If only the correction makes it a breach, it is marked as one that nobody is blamed for.
+    """
+    cycle = ticket.cycle
+    if cycle is None:
+        return ticket
+    promised, reason = _promise(ticket, policy, cycle.started_at, "corrected")
+    right = replace(cycle, due_at=promised, reason=reason)
+    if breached(right, at) and not breached(cycle, at):
+        right = replace(right, reason=replace(reason, cause=CORRECTED_LATE))
+    return replace(ticket, cycle=right)
+
+
+def blamed(cycle: Cycle, now: datetime) -> bool:
+    """Whether a broken promise is held against us: not one that a correction has broken afterwards."""
+    return breached(cycle, now) and cycle.reason.cause != CORRECTED_LATE
 
 
 def answered(ticket: Ticket, written_at: datetime, delivered_at: datetime) -> Ticket:

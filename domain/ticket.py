@@ -47,6 +47,9 @@ class VersionMark(StrEnum):
     UNKNOWN = "unknown"  # the box does not start, the customer cannot look
 
 
+CORRECTED_LATE = "corrected_late"  # the deadline was past when the category was put right: nobody's fault
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
     """One clock of the first answer: promised once, never recomputed (R2, R8)."""
@@ -66,10 +69,22 @@ class DueReason:
     category: Category
     evidence: Evidence
     limit: timedelta | None
-    cause: str = "registered"  # registered, activated, accepted, reopened, category, duplicate
+    # registered, activated, accepted, reopened, category, duplicate, entitled, corrected, corrected_late
+    cause: str = "registered"
     problem: str = ""  # the category of problems whose time it is; empty: the customer's category has the shorter one
     working: bool = False  # counted in the open hours of the business calendar
     since: datetime | None = None  # what the time was counted from; None: from the start of the cycle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A deadline as it was given: a later one does not overwrite it. `/why` tells them all."""
+
+    cycle: int
+    at: datetime
+    due_at: datetime | None
+    reason: DueReason
+    policy_version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,9 @@ class Press(StrEnum):
     WARN = "warn"  # the customer, of their tone
     RUDE = "rude"  # propose a refusal to the lead
     REOPEN_AGAIN = "dro"  # the desk takes a closed ticket up again
+    THEM = "them"  # the registry's near match is this organisation
+    NOT_THEM = "nthem"
+    CORRECT = "cor"  # the category was wrong all along, leads only; arg: a category; empty: ask which
     OUT_OF_TURN = "oot"
     SEND = "send"  # the lines of this engineer that wait
     TAKE_AND_SEND = "tsend"
@@ -102,6 +105,8 @@ class Press(StrEnum):
     TURN_DOWN = "rej"
     MINE = "mine"  # subject: the ticket; arg: minutes, empty: ask, "other": typed
     ASSIGN = "asg"  # arg: the engineer; empty: ask to whom
+    IMPORT = "imp"  # subject: the import; arg: apply, keep, cancel
+    REGISTRY = "reg"  # arg: which file is wanted
     REPLY = "rep"  # subject: the customer
     RUDE_YES = "rdy"  # this and the next four, subject: the matter
     RUDE_NO = "rdn"

@@ -9,11 +9,14 @@ from actions.binding import Binding
 from actions.clockwork import Clockwork
 from actions.complaints import Complaints
 from actions.conversation import Conversation
+from actions.correcting import Correcting
 from actions.desk import Desk
 from actions.duplicates import Duplicates
 from actions.escalation import Escalations
 from actions.gate import Gate
 from actions.handling import Handling
+from actions.identifying import Identifying
+from actions.imports import Imports
 from actions.intake import Intake
 from actions.lookups import Lookups
 from actions.membership import Membership
@@ -64,6 +67,9 @@ class Actions:
     complaints: Complaints
     privacy: Privacy
     quarantine: Quarantine
+    identifying: Identifying
+    correcting: Correcting
+    imports: Imports
 
 
 def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
@@ -106,4 +112,7 @@ def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
         complaints=complaints,
         privacy=Privacy(desk),
         quarantine=Quarantine(desk),
+        identifying=Identifying(desk),
+        correcting=Correcting(desk),
+        imports=Imports(desk),
     )

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.customer import Category
 from domain.desk import Origin
 from domain.errors import AlreadyDone, NotFound, NotYours, Refusal
-from domain.ids import ChatId, CustomerId, EngineerId, MatterId, ThreadId, TicketId, UserId, UtteranceId
+from domain.ids import ChatId, CustomerId, EngineerId, ImportId, MatterId, ThreadId, TicketId, UserId, UtteranceId
 from domain.words import Press, Text
 from handlers import errors
 from handlers.actions import Actions
@@ -70,6 +70,13 @@ IN_GROUP: dict[Press, Act] = {
     Press.WORKING: lambda d, o, p: d.handling.working(o, p.ticket, p.engineer),
     Press.OUT_OF_TURN: lambda d, o, p: d.handling.out_of_turn(o, p.ticket, p.engineer),
     Press.VERIFY: lambda d, o, p: d.handling.verify(o, p.ticket, p.engineer, _category(p.arg)),
+    Press.THEM: lambda d, o, p: d.identifying.them(o, p.ticket, p.person),
+    Press.NOT_THEM: lambda d, o, p: d.identifying.not_them(o, p.ticket, p.person),
+    Press.CORRECT: lambda d, o, p: (
+        d.correcting.correct(o, p.ticket, p.person, _category(p.arg))
+        if p.arg
+        else d.correcting.menu(o, p.ticket, p.person)
+    ),
     Press.RESOLVE: lambda d, o, p: d.questions.ask_resolve(o, p.ticket, p.engineer, p.chat, p.thread),
     Press.SEND: lambda d, o, p: d.answering.send_held(o, p.ticket, _engineer(p.arg), p.engineer, take=False),
     Press.TAKE_AND_SEND: lambda d, o, p: d.answering.send_held(o, p.ticket, _engineer(p.arg), p.engineer, take=True),
@@ -123,6 +130,10 @@ IN_PRIVATE: dict[Press, Act] = {
     # Leads
     Press.ACCEPT: lambda d, o, p: d.gate.accept(o, p.ticket, p.person, _category(p.arg)),
     Press.TURN_DOWN: lambda d, o, p: d.questions.ask_turn_down(o, p.ticket, p.person),
+    Press.THEM: lambda d, o, p: _at_the_gate(d, o, p, same=True),
+    Press.NOT_THEM: lambda d, o, p: _at_the_gate(d, o, p, same=False),
+    Press.IMPORT: lambda d, o, p: d.imports.decide(o, ImportId(p.subject), p.person, p.arg),
+    Press.REGISTRY: lambda d, o, p: d.imports.file(o, p.person, p.arg),
     Press.REPLY: lambda d, o, p: d.questions.ask_reply(o, CustomerId(p.subject), p.person),
     Press.MINE: lambda d, o, p: _promise(d, o, p.ticket, p),
     Press.ASSIGN: lambda d, o, p: (
@@ -178,6 +189,14 @@ async def _act(name: str, pressed: Pressed, desk: Actions, origin: Origin, *, me
     if pressed.grouped and not (member and await desk.lookups.is_engineers_chat(pressed.chat)):
         raise NotYours
     return await act(desk, origin, pressed)
+
+
+async def _at_the_gate(desk: Actions, origin: Origin, pressed: Pressed, *, same: bool) -> Text | None:
+    """In private only leads are asked."""
+    if not desk.lookups.is_lead(pressed.person):
+        raise NotYours
+    act = desk.identifying.them if same else desk.identifying.not_them
+    return await act(origin, pressed.ticket, pressed.person)
 
 
 async def _menu(desk: Actions, origin: Origin, pressed: Pressed, menu: str) -> None:

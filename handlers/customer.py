@@ -39,6 +39,7 @@ COMMANDS: dict[str, Run] = {
     "/queue": lambda d, o, c: d.lookups.queue(o, c.asked, member=c.member),
     "/mine": lambda d, o, c: d.lookups.mine(o, c.asked, member=c.member),
     "/complaints": lambda d, o, c: d.complaints.list(o, c.asked.user),
+    "/registry": lambda d, o, c: d.imports.overview(o, c.asked.user),
     "/why": lambda d, o, c: d.lookups.why(o, c.asked, number(c.rest), member=c.member),
     "/version": lambda d, o, c: d.upkeep.version(o, c.asked),
     "/erase": lambda d, o, c: d.privacy.asked_for(o, c.asked, c.rest),
@@ -60,6 +61,9 @@ def router() -> Router:
 async def on_message(message: Message, desk: Actions, origin: Origin) -> None:
     """A line, a file, a voice: it finds its ticket, its question or its form."""
     said = heard(message)
+    if await desk.imports.wants(said):
+        await desk.imports.received(origin, said)
+        return
     await _in_words(desk.conversation.customer_wrote(origin, said), message, desk, origin)
 
 

@@ -2,7 +2,7 @@
 
 from domain.customer import Contact, Customer, Organisation
 from domain.ids import CustomerId, OrganisationId, UserId
-from storage.naming import key
+from domain.naming import key
 from storage.queries import Session, Spoken
 from storage.rows import Row, from_seconds, seconds
 

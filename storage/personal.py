@@ -16,6 +16,14 @@ THEIR_WORDS = f"{OF_THEIR_TICKETS} OR chat_id = :user"
 # What a question's subject is; of all others, a ticket
 ABOUT_A_CUSTOMER = "('form', 'from_lead', 'to_lead', 'which', 'profile')"
 ABOUT_A_MATTER = "('uphold', 'dismiss', 'complaint_settled')"
+THEIR_ORGANISATIONS = (
+    "id IN (SELECT organisation_id FROM tickets WHERE customer_id = :customer"
+    " UNION SELECT organisation_id FROM customers WHERE id = :customer)"
+    " AND id NOT IN ("
+    "SELECT organisation_id FROM tickets WHERE customer_id <> :customer AND organisation_name <> '')"
+    " AND NOT EXISTS ("
+    "SELECT 1 FROM customers WHERE customers.organisation_id = organisations.id AND customers.id <> :customer)"
+)
 
 # Of a deleted row nothing is left; the columns named are those for which it is deleted.
 DELETED = "(deleted)"
@@ -102,16 +110,20 @@ TABLES: dict[str, Table] = {
         personal=_gone("chat_id thread_id card_id"),
         plain="ticket_id closed",
     ),
+    "proofs": Table(
+        whose=OF_THEIR_TICKETS,
+        personal=_gone("name identity"),
+        plain="ticket_id finding found_by category since until",
+    ),
+    "registry_partners": Table(whose="customer_id = :customer", personal=_gone("identity"), plain="customer_id"),
+    "registry_links": Table(
+        whose=f"organisation_id IN (SELECT id FROM organisations WHERE {THEIR_ORGANISATIONS})",  # noqa: S608  our own words
+        personal=_gone("identity"),
+        plain="organisation_id same",
+    ),
     "organisations": Table(
         # Where nobody else asks for it: it may be a person's own name.
-        whose=(
-            "id IN (SELECT organisation_id FROM tickets WHERE customer_id = :customer"
-            " UNION SELECT organisation_id FROM customers WHERE id = :customer)"
-            " AND id NOT IN ("
-            "SELECT organisation_id FROM tickets WHERE customer_id <> :customer AND organisation_name <> '')"
-            " AND NOT EXISTS ("
-            "SELECT 1 FROM customers WHERE customers.organisation_id = organisations.id AND customers.id <> :customer)"
-        ),
+        whose=THEIR_ORGANISATIONS,
         personal={"key": "'erased:' || id", "name": "''", "inn": "NULL"},
         plain="id",
     ),
@@ -155,6 +167,23 @@ TABLES: dict[str, Table] = {
         plain=(
             "ticket_id n started_at due_at category evidence limit_seconds cause problem working counted_from"
             " answered_at delivered_at"
+        )
+    ),
+    # The operator's own list of contracts: what is in it is for the lead to change, by a sheet without it.
+    "registry": Table(
+        plain="id category product since until demo_since",
+        staff="identity key head tail name inn agreement",
+    ),
+    "registry_words": Table(plain="listing_id", staff="word"),
+    "registry_imports": Table(
+        plain="id at state attempts look_at base applied_at reviewed",
+        staff="by_user file_id sheet",
+    ),
+    "demos": Table(plain="organisation_id family since ticket_id"),
+    "promises": Table(
+        plain=(
+            "id ticket_id cycle at due_at category evidence limit_seconds cause problem working counted_from"
+            " policy_version"
         )
     ),
     "timers": Table(plain="id ticket_id clock cycle step epoch fire_at fired_at"),

@@ -8,12 +8,14 @@ from storage.drafts import Drafts
 from storage.engineers import Engineers
 from storage.erasure import Erasure
 from storage.facts import Facts, Policies
+from storage.imports import Imports
 from storage.inbox import Inbox
 from storage.journal import Journal
 from storage.matters import Matters
 from storage.outbox import Outbox
 from storage.places import Places
 from storage.queries import Session
+from storage.registry import Registry
 from storage.tickets import Tickets
 from storage.timers import Timers
 from storage.utterances import Utterances
@@ -41,6 +43,8 @@ class Transaction:
         self.erasure = Erasure(session)
         self.vitals = Vitals(session)
         self.consents = Consents(session)
+        self.registry = Registry(session)
+        self.imports = Imports(session)
 
     async def take(self, origin: Origin) -> bool:
         """Mark the origin handled; False if it is marked already, or is no more."""

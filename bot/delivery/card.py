@@ -15,6 +15,7 @@ from domain import overview
 from domain.customer import Channel
 from domain.ids import TicketId
 from domain.policy import Policy
+from domain.registry import telling
 from domain.ticket import Ticket, VersionMark
 from domain.words import Arg, Local, Rows, Text, Token
 
@@ -49,7 +50,7 @@ class Cards:
             self._headline(ticket, facts, now),
             self._say(self._version(ticket)),
             self._kind(ticket),
-            self._say(Text("card-category", {"category": Token(ticket.category), "evidence": Token(ticket.evidence)})),
+            self._entitlement(ticket, facts),
             joined(self._contacts(ticket), _DOT),
             description,
             self._say(Text("card-attachments", {"count": ticket.attachments})) if ticket.attachments else Rendered(),
@@ -58,7 +59,8 @@ class Cards:
             if facts.customer and not facts.customer.reachable and ticket.live
             else Rendered(),
         ]
-        return Card(joined(lines), continued, buttons(ticket, menu, self._policy, facts.colleagues, facts.kin))
+        row = buttons(ticket, menu, self._policy, facts.colleagues, facts.kin, facts.proof)
+        return Card(joined(lines), continued, row)
 
     def topic_name(self, ticket: Ticket) -> str:
         """Name the topic by number, organisation and product, in what fits."""
@@ -113,6 +115,12 @@ class Cards:
         found = self._policy.problem(ticket.problem)
         title = found.title if found else Local(ticket.problem, ticket.problem)
         return self._say(Text("card-kind", {"kind": title}))
+
+    def _entitlement(self, ticket: Ticket, facts: Facts) -> Rendered:
+        """As what they are supported, and what the registry says of it."""
+        known = Text("card-category", {"category": Token(ticket.category), "evidence": Token(ticket.evidence)})
+        proof = telling.on_card(facts.proof)
+        return joined([self._say(known), *([self._say(proof)] if proof else [])], "; ")
 
     def _contacts(self, ticket: Ticket) -> Iterator[Rendered]:
         yield clean(ticket.organisation.name)

@@ -6,6 +6,7 @@ from domain import prepared
 from domain.customer import Category
 from domain.desk import Engineer
 from domain.policy import Policy, Request
+from domain.registry.finding import Finding, Proof
 from domain.resolution import short
 from domain.splitting import worth_splitting
 from domain.ticket import Status, Ticket
@@ -18,7 +19,12 @@ _COLUMNS = 2
 
 
 def buttons(
-    ticket: Ticket, menu: str, policy: Policy, colleagues: Iterable[Engineer], kin: Sequence[Ticket] = ()
+    ticket: Ticket,
+    menu: str,
+    policy: Policy,
+    colleagues: Iterable[Engineer],
+    kin: Sequence[Ticket] = (),
+    proof: Proof | None = None,
 ) -> Rows:
     """The buttons under the card; `menu` names what somebody has opened."""
     if ticket.status is Status.AWAITING_LEAD:
@@ -36,10 +42,14 @@ def buttons(
             return (*(_request(ticket, each) for each in prepared.offered(ticket, policy)), back)
         case "duplicate":
             return (*((_of(ticket, each),) for each in kin), back)
+        case "correct":
+            wrong = [each for each in Category if each is not ticket.category]
+            labels = [(Text("card-correct-to", {"category": Token(each)}), each) for each in wrong]
+            return (*_in_rows([_button(ticket, label, Press.CORRECT, each) for label, each in labels]), back)
         case "more":
             return (*_in_rows(list(_more(ticket, kin))), back)
         case _:
-            rows = (tuple(_first(ticket, policy)), tuple(_theirs(ticket)), tuple(_second(ticket)))
+            rows = (tuple(_first(ticket, policy)), tuple(_theirs(ticket)), tuple(_second(ticket, proof)))
             return tuple(row for row in rows if row)
 
 
@@ -75,7 +85,11 @@ def _refusals(ticket: Ticket, policy: Policy) -> Iterator[Button]:
         yield _button(ticket, Text("card-rude"), Press.RUDE)
 
 
-def _second(ticket: Ticket) -> Iterator[Button]:
+def _second(ticket: Ticket, proof: Proof | None) -> Iterator[Button]:
+    if proof is not None and proof.finding is Finding.NEAR:
+        yield _button(ticket, Text("card-them"), Press.THEM)
+        yield _button(ticket, Text("card-not-them"), Press.NOT_THEM)
+        return  # whose they are decides what they have
     if not ticket.evidence.verified:
         label = Text("card-verify", {"category": Token(ticket.category)})
         yield _button(ticket, label, Press.VERIFY, ticket.category)
@@ -98,6 +112,7 @@ def _more(ticket: Ticket, kin: Sequence[Ticket]) -> Iterator[Button]:
             if category is not ticket.category:
                 label = Text("card-verify-other", {"category": Token(category)})
                 yield _button(ticket, label, Press.VERIFY, category)
+    yield _button(ticket, Text("card-correct"), Press.CORRECT)
 
 
 def _button(ticket: Ticket, label: Text, press: Press, arg: str = "", style: Style | None = None) -> Button:

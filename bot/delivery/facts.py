@@ -38,6 +38,7 @@ from domain.effects import (
     WarnEngineer,
 )
 from domain.ids import ChatId, CustomerId, EngineerId, MessageId, TicketId, UserId, UtteranceId
+from domain.registry.finding import Proof
 from domain.said import Place, Utterance
 from domain.ticket import Status, Ticket
 
@@ -68,6 +69,7 @@ class Facts:
     holders: Mapping[EngineerId, Engineer] = field(default_factory=dict)
     place_in_line: int = 0
     contents: Contents | None = None  # of a file
+    proof: Proof | None = None  # what the registry said of the ticket's organisation
 
 
 async def gather(tx: Transaction, effect: Effect) -> Facts:  # noqa: C901, PLR0912  one arm for each effect
@@ -191,6 +193,7 @@ async def _card(tx: Transaction, number: TicketId) -> Facts:
         facts,
         customer=await tx.customers.get(ticket.customer_id),
         colleagues=await tx.engineers.present(),
+        proof=await tx.registry.proof(number),
         earlier=earlier,
         kin=tuple(each for each in listed if each.live and each.id != ticket.id)[:KIN],
         links=await _links(tx, [each.id for each in earlier]),

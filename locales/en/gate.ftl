@@ -1,7 +1,7 @@
 # The lead's decision: no subscription, is the ticket taken on? (R9)
 
 lead-gate =
-    <b>No. { $number }: no subscription, yours to decide</b>
+    <b>No. { $number }: no running subscription, yours to decide</b>
     “{ $description }”{ $files ->
         [0] { "" }
         [one] { " " }· { $files } attachment

@@ -69,6 +69,9 @@ why-due = By { $due }: { $cause ->
         [accepted] accepted by the lead
         [reopened] reopened
         [duplicate] the duplicate's, which runs since
+        [entitled] a subscription appeared in the registry
+        [corrected] category put right, counting from
+        [corrected_late] category put right, counting from
        *[category] category changed
     } { $started }, { $category ->
         [partner] partner
@@ -101,8 +104,25 @@ why-unlimited = No limit: { $category ->
         [accepted] accepted by the lead
         [reopened] reopened
         [duplicate] the duplicate's, which runs since
+        [entitled] a subscription appeared in the registry
+        [corrected] category put right, counting from
+        [corrected_late] category put right, counting from
        *[category] category changed
     } { $started }.
+why-corrected = The lead put it right { $at }.
+why-not-blamed = The deadline was past by then: a breach in hindsight, not held against the engineer.
+why-category = { $at }: category “{ $category ->
+        [partner] partner
+        [subscriber] subscriber
+        [demo] demo
+       *[unsubscribed] no subscription
+    }”, { $event ->
+        [verified] verified by an engineer
+        [corrected] put right by the lead
+       *[found] found in the registry
+    }; the deadline stays.
+why-policy = Policy: version { $version }.
+why-proof = On the card now: { $proof }.
 why-not-started = The clock has not started.
 why-unanswered = No answer yet.
 why-answered = Answered { $answered }, in time.

@@ -69,6 +69,9 @@ why-due = До { $due }: { $cause ->
         [accepted] согласие руководителя
         [reopened] открыто снова
         [duplicate] срок перешёл от повтора, он идёт с
+        [entitled] подписка появилась в реестре
+        [corrected] категорию исправили, считая с
+        [corrected_late] категорию исправили, считая с
        *[category] категория изменилась
     } { $started }, { $category ->
         [partner] партнёр
@@ -101,8 +104,25 @@ why-unlimited = Срока нет: { $category ->
         [accepted] согласие руководителя
         [reopened] открыто снова
         [duplicate] срок перешёл от повтора, он идёт с
+        [entitled] подписка появилась в реестре
+        [corrected] категорию исправили, считая с
+        [corrected_late] категорию исправили, считая с
        *[category] категория изменилась
     } { $started }.
+why-corrected = Исправил руководитель, { $at }.
+why-not-blamed = К тому времени срок уже прошёл: нарушение записано задним числом, инженеру не засчитано.
+why-category = { $at }: категория «{ $category ->
+        [partner] партнёр
+        [subscriber] подписка
+        [demo] демо
+       *[unsubscribed] без подписки
+    }», { $event ->
+        [verified] проверено инженером
+        [corrected] исправил руководитель
+       *[found] нашлась в реестре
+    }; срок прежний.
+why-policy = Регламент: версия { $version }.
+why-proof = Сейчас на карточке: { $proof }.
 why-not-started = Срок ещё не пошёл.
 why-unanswered = Ответа пока нет.
 why-answered = Ответ дан { $answered }, в срок.

@@ -196,7 +196,12 @@ class House:
         return seq
 
     async def registers(
-        self, user: UserId = PETR, usage: Usage = Usage.SUBSCRIPTION, organisation: str = "ООО «Ромашка»"
+        self,
+        user: UserId = PETR,
+        usage: Usage = Usage.SUBSCRIPTION,
+        organisation: str = "ООО «Ромашка»",
+        inn: str | None = None,
+        product: str = "ics",
     ) -> TicketId:
         """A complete form becomes a ticket; its letters wait."""
 
@@ -204,9 +209,9 @@ class House:
             customer = await tx.customers.by_user(user) or await tx.customers.add(user, "ru", "Europe/Moscow")
             application = Application(
                 contact=Contact(name=NAMES.get(user, "Кто-то"), phone="+79000000000", email=f"{user}@example.org"),
-                organisation=Organisation(name=organisation),
+                organisation=Organisation(name=organisation, inn=inn),
                 usage=usage,
-                product="ics",
+                product=product,
                 version="7.9.4 сборка 138",
                 version_mark=VersionMark.EXACT,
                 version_told="",
@@ -218,10 +223,15 @@ class House:
         return await self.do(unit)
 
     async def files(
-        self, user: UserId = PETR, usage: Usage = Usage.SUBSCRIPTION, organisation: str = "ООО «Ромашка»"
+        self,
+        user: UserId = PETR,
+        usage: Usage = Usage.SUBSCRIPTION,
+        organisation: str = "ООО «Ромашка»",
+        inn: str | None = None,
+        product: str = "ics",
     ) -> TicketId:
         """The same, and everybody has heard of it."""
-        number = await self.registers(user, usage, organisation)
+        number = await self.registers(user, usage, organisation, inn, product)
         await self.deliver()
         return number
 

@@ -60,7 +60,10 @@ async def shown(tmp_path: Path) -> AsyncIterator[Shown]:
         await built.bot.session.close()
 
 
-LEADS_MENU = ["queue", "complaints", "why", "version", "erase", "help", "new", "tickets", "profile", "lead", "privacy"]
+LEADS_MENU = [
+    *("queue", "registry", "complaints", "why", "version", "erase", "help"),
+    *("new", "tickets", "profile", "lead", "privacy"),
+]
 
 
 async def test_everybody_has_a_menu_of_their_own_in_their_language(shown: Shown) -> None:

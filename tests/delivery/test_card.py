@@ -1,7 +1,7 @@
 """The card: the same facts in the same order, whatever state the ticket is in."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from bot.delivery.split import MESSAGE
 from domain.customer import Category, Channel, Evidence
 from domain.ids import TicketId
 from domain.policy import Limit, Problem
+from domain.registry.finding import By, Finding, Proof
 from domain.ticket import CloseReason, Escalation, Status, VersionMark
 from domain.words import Local, Press
 from tests.delivery.samples import ANNA, BORIS, DUE, NOW, PETR, POLICY, cycle, facts, texts, ticket
@@ -197,7 +198,7 @@ def test_phones_are_readable() -> None:
     assert readable_phone("call me") == "call me"
 
 
-T, D, G, M, Q, V, W, R, F, B, E, N, X, K, A, S, U = (
+T, D, G, M, Q, V, W, R, F, B, E, N, X, K, A, S, U, C = (
     Press.TAKE,
     Press.RESOLVE,
     Press.HAND_OVER,
@@ -215,6 +216,7 @@ T, D, G, M, Q, V, W, R, F, B, E, N, X, K, A, S, U = (
     Press.ASK,
     Press.SPLIT,
     Press.DUPLICATE,
+    Press.CORRECT,
 )
 THEIRS = [N, Press.RETURNED, Press.FIXED]
 
@@ -232,14 +234,15 @@ THEIRS = [N, Press.RETURNED, Press.FIXED]
         ({"status": Status.QUEUED, "evidence": Evidence.REGISTRY}, "", [[Q, M]]),
         ({"status": Status.AWAITING_LEAD}, "", []),
         ({"status": Status.CLOSED}, "more", [[Press.REOPEN_AGAIN]]),
-        ({**MINE, "evidence": Evidence.REGISTRY}, "more", [[W, R], [E, F], [B]]),
-        ({"evidence": Evidence.REGISTRY}, "more", [[E, F], [B]]),
-        ({"status": Status.QUEUED}, "more", [[F, V], [V], [B]]),
+        ({**MINE, "evidence": Evidence.REGISTRY}, "more", [[W, R], [E, F], [C], [B]]),
+        ({"evidence": Evidence.REGISTRY}, "more", [[E, F], [C], [B]]),
+        ({}, "correct", [[C, C], [C], [B]]),
+        ({"status": Status.QUEUED}, "more", [[F, V], [V, C], [B]]),
         (MINE, "ask", [*[[A, Press.ASK_EDIT]] * 4, [B]]),
         (
             {**MINE, "last_customer_at": NOW + timedelta(hours=1), "evidence": Evidence.REGISTRY},
             "more",
-            [[W, R], [E, S], [F], [B]],
+            [[W, R], [E, S], [F, C], [B]],
         ),
         (MINE, "give", [[G], [B]]),
         (MINE, "refuse", [[F], [F], [F], [F], [X], [B]]),
@@ -266,3 +269,48 @@ def test_menus_carry_what_was_chosen() -> None:
     assert [row[0].arg for row in buttons(ticket(), "refuse", POLICY, [])][:4] == [g.key for g in POLICY.out_of_scope]
     (verify,) = buttons(ticket(), "", POLICY, [])[1]
     assert verify.arg == Category.SUBSCRIBER
+
+
+PROOF = Proof(
+    finding=Finding.NEAR,
+    by=By.NAME,
+    name="Ромашка",
+    identity="name:ромашка",
+    category=Category.SUBSCRIBER,
+    until=date(2027, 3, 14),
+)
+
+
+@pytest.mark.parametrize(
+    ("proof", "line"),
+    [
+        (PROOF, "в реестре похожая «Ромашка»: подписка до 14.03.2027"),
+        (
+            replace(PROOF, finding=Finding.EXPIRED, until=date(2026, 3, 14)),
+            "в реестре «Ромашка»: подписка до 14.03.2026, срок вышел",
+        ),
+        (
+            replace(PROOF, finding=Finding.SECOND_DEMO, since=date(2026, 5, 1), until=date(2026, 5, 30)),
+            "демо в этом году уже было с 01.05.2026 до 30.05.2026; следующее с 01.05.2027",
+        ),
+        (
+            replace(PROOF, finding=Finding.VALID, by=By.PARTNER, until=None),
+            "по договору партнёра «Ромашка», без срока",
+        ),
+        (
+            replace(PROOF, finding=Finding.VALID, by=By.INN),
+            "по ИНН «Ромашка», до 14.03.2027",
+        ),
+    ],
+)
+def test_the_card_shows_what_the_registry_says(cards: Cards, proof: Proof, line: str) -> None:
+    """R7, C20, C23, C32: the evidence with its dates, beside the category."""
+    drawn = cards.card(ticket(), facts(proof=proof), NOW)
+    assert f"Подписка: клиент не знает, срок как по подписке; {line}" in drawn.text.text.splitlines()
+
+
+def test_a_near_name_is_asked_about_on_the_card() -> None:
+    """R7: [These are they] [Not they] in place of the check; whose they are decides what they have."""
+    first, second = buttons(ticket(), "", POLICY, [], proof=PROOF)
+    assert [each.press for each in second] == [Press.THEM, Press.NOT_THEM]
+    assert [each.press for each in first] == [Press.TAKE, Press.MORE]

@@ -13,7 +13,7 @@ from domain.effects import Effect, TellCustomer
 from domain.ids import ChatId, CustomerId, EngineerId, MessageId, OrganisationId, TicketId, UserId, UtteranceId
 from domain.policy import Policy
 from domain.said import Place, Side, Standing, Utterance
-from domain.ticket import CloseReason, Cycle, DueReason, Escalation, Status, Ticket, VersionMark
+from domain.ticket import CloseReason, Cycle, DueReason, Escalation, Promise, Status, Ticket, VersionMark
 from domain.words import Button, Lines, Press, Rows, Text, Words
 
 FRIDAY = datetime(2026, 11, 27, 15, 40, tzinfo=UTC)  # 18:40 in Moscow
@@ -34,6 +34,11 @@ def a_cycle(n: int = 1, at: datetime = FRIDAY, limit: timedelta | None = 4 * HOU
     reason = DueReason(category=Category.SUBSCRIBER, evidence=Evidence.DECLARED, limit=limit)
     due = None if limit is None else at + limit
     return replace(Cycle(n=n, started_at=at, due_at=due, reason=reason), **facts)
+
+
+def promised(cycle: Cycle, version: str = "1") -> Promise:
+    """The deadline that the cycle was given."""
+    return Promise(cycle=cycle.n, at=cycle.started_at, due_at=cycle.due_at, reason=cycle.reason, policy_version=version)
 
 
 def a_ticket(status: Status = Status.OPEN, **facts: Any) -> Ticket:

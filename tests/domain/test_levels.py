@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from domain import clocks, hours, overview, sla
+from domain import clocks, history, hours, sla
 from domain.calendar import Calendar, Interval
 from domain.clocks import Clock
 from domain.customer import Category, Evidence
@@ -13,7 +13,7 @@ from domain.form import Submitted
 from domain.policy import Limit, Policy, Problem
 from domain.ticket import Status
 from domain.words import Local, Moment, Text, Token
-from tests.domain.samples import DAY, FRIDAY, HOUR, a_ticket, policy
+from tests.domain.samples import DAY, FRIDAY, HOUR, a_ticket, policy, promised
 from tests.domain.test_form_story import GATEWAY, KNOWN, VPN, at_review
 from tests.fakes.writer import Writer
 
@@ -164,16 +164,16 @@ def test_why_tells_whose_time_it_is_and_which_hours_counted() -> None:
     """R1, SEMANTICS: the reason is kept with the deadline; the title is today's."""
     ticket = sla.activate(a_ticket(Status.QUEUED, problem="down"), in_hours(), FRIDAY).ticket
     assert ticket.cycle is not None
-    line = overview.why(ticket, [ticket.cycle], in_hours()).parts[1]
+    line = history.why(ticket, [ticket.cycle], [promised(ticket.cycle)], in_hours()).parts[1]
     assert isinstance(line, Text)
     assert line.args["problem"] == Text("why-problem", {"problem": DOWN.title})
     assert (line.args["counted"], line.args["started"]) == (Token("working"), Moment(FRIDAY))
-    gone = overview.why(ticket, [ticket.cycle], policy()).parts[1]
+    gone = history.why(ticket, [ticket.cycle], [promised(ticket.cycle)], policy()).parts[1]
     assert isinstance(gone, Text)
     assert gone.args["problem"] == Text("why-problem", {"problem": "down"})
     plain = sla.activate(a_ticket(Status.QUEUED), policy(), FRIDAY).ticket
     assert plain.cycle is not None
-    usual = overview.why(plain, [plain.cycle], policy()).parts[1]
+    usual = history.why(plain, [plain.cycle], [promised(plain.cycle)], policy()).parts[1]
     assert isinstance(usual, Text)
     assert (usual.args["counted"], usual.args["problem"]) == (Token("round"), Text("why-no-problem"))
 
@@ -184,7 +184,7 @@ def test_why_rounds_nothing(minutes: int, hours: int) -> None:
     half = replace(policy(), first_answer={**policy().first_answer, Category.SUBSCRIBER: Limit(minutes * MINUTE)})
     ticket = sla.activate(a_ticket(Status.QUEUED), half, FRIDAY).ticket
     assert ticket.cycle is not None
-    line = overview.why(ticket, [ticket.cycle], half).parts[1]
+    line = history.why(ticket, [ticket.cycle], [promised(ticket.cycle)], half).parts[1]
     assert isinstance(line, Text)
     assert (line.args["hours"], line.args["minutes"]) == (hours, minutes)
 

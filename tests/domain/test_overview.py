@@ -1,14 +1,11 @@
 """Where a ticket stands, in words for its customer, and why a deadline is what it is."""
 
-from dataclasses import replace
-
 import pytest
 
-from domain import overview, sla
-from domain.customer import Category, Evidence
+from domain import overview
 from domain.ticket import CloseReason, Status, Ticket
 from domain.words import Moment, Press, Text, Token
-from tests.domain.samples import DAY, FRIDAY, HOUR, a_cycle, a_ticket, names, policy, presses
+from tests.domain.samples import DAY, FRIDAY, HOUR, a_cycle, a_ticket, policy, presses
 
 DUE = FRIDAY + 4 * HOUR
 
@@ -95,38 +92,3 @@ def test_engineers_read_what_presses_them_last(ticket: Ticket, names_: list[str]
 def test_what_a_customer_can_do(ticket: Ticket, acts: list[Press]) -> None:
     """R17, R22, R25: what fits the state, and the lead in every one."""
     assert presses(overview.acts(ticket)) == [*acts, Press.LEAD]
-
-
-def test_the_history_of_a_deadline() -> None:
-    """Every cycle with its promise, its reason, and how it was kept."""
-    cycles = [
-        a_cycle(answered_at=DUE, delivered_at=DUE + HOUR),
-        a_cycle(2, FRIDAY + DAY, answered_at=FRIDAY + 2 * DAY, delivered_at=FRIDAY + 2 * DAY),
-        a_cycle(3, FRIDAY + 3 * DAY, limit=None, answered_at=FRIDAY + 3 * DAY, delivered_at=FRIDAY + 3 * DAY),
-        a_cycle(4, FRIDAY + 4 * DAY),
-    ]
-    why = overview.why(a_ticket(), cycles, policy())
-    assert names(why) == [
-        "why-head",
-        *("why-due", "why-answered-delivered"),
-        *("why-due", "why-answered-late"),
-        *("why-unlimited", "why-answered"),
-        *("why-due", "why-unanswered"),
-    ]
-    assert names(overview.why(a_ticket(Status.QUEUED), [], policy())) == ["why-head", "why-not-started"]
-
-
-def test_why_adds_up() -> None:
-    """C19: "since" plus the time is the deadline, also where the category changed on the way."""
-    demo = a_ticket(category=Category.SUBSCRIBER, evidence=Evidence.VERIFIED, cycle=a_cycle(limit=DAY))
-    after, due = sla.recategorised(demo, policy(), FRIDAY + 3 * HOUR)
-    assert after.cycle is not None
-    assert due is not None
-    line = overview.why(after, [after.cycle], policy()).parts[1]
-    assert isinstance(line, Text)
-    assert (line.args["started"], line.args["due"]) == (Moment(FRIDAY + 3 * HOUR), Moment(due))
-    assert (line.args["hours"], line.args["evidence"]) == (4, Token("verified"))
-    before = replace(after.cycle, due_at=DUE, reason=replace(after.cycle.reason, since=None))  # as it was kept once
-    whole = overview.why(a_ticket(), [before], policy()).parts[1]
-    assert isinstance(whole, Text)
-    assert whole.args["started"] == Moment(FRIDAY)

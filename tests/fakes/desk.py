@@ -8,6 +8,7 @@ from actions.desk import Desk
 from actions.ports import Clock
 from bot.phrases import load_phrases
 from bot.policy import load_policy
+from bot.wording import load_wording
 from domain.ids import UserId
 from storage.database import Database
 
@@ -29,5 +30,6 @@ async def desk_at(path: Path, clock: Clock, *, language: str = "ru") -> AsyncIte
                 language=language,
                 zone="Europe/Moscow",
                 phrases=load_phrases(ROOT / "locales"),
+                wording=load_wording(ROOT / "locales"),
             ),
         )

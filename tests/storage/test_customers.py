@@ -6,8 +6,8 @@ import pytest
 
 from domain.customer import Contact, Organisation
 from domain.ids import CustomerId, UserId
+from domain.naming import key
 from storage.errors import Contradiction
-from storage.naming import key
 from tests.storage.samples import NOW, Desk
 
 

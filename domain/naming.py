@@ -10,9 +10,14 @@ _FORM = re.compile(rf"\b(?:{'|'.join(sorted(LEGAL_FORMS, key=len, reverse=True))
 _DOTS = "\N{COMBINING DIAERESIS}"  # which people leave out
 
 
+def undotted(text: str) -> str:
+    """Return the text without case, and without the dots that people leave out."""
+    apart = unicodedata.normalize("NFKD", text).replace(_DOTS, "")
+    return unicodedata.normalize("NFKC", apart).casefold()
+
+
 def key(name: str) -> str:
     """Return the name without case, quotes, punctuation and legal form; a name that is only a form stays."""
-    undotted = unicodedata.normalize("NFKD", name).replace(_DOTS, "")
-    plain = unicodedata.normalize("NFKC", undotted).casefold()
+    plain = undotted(name)
     words = " ".join(re.findall(r"\w+", plain)) or plain.strip()
     return " ".join(_FORM.sub(" ", words).split()) or words
