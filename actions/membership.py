@@ -7,6 +7,7 @@ from actions.ports import Transaction
 from actions.record import decided
 from domain import conversation
 from domain.desk import Engineer, Group, Origin
+from domain.ids import EngineerId
 
 
 class Membership:
@@ -28,6 +29,15 @@ class Membership:
 
         async def look(tx: Transaction) -> tuple[Engineer, ...]:
             return await tx.engineers.present()
+
+        return await self._desk.store.read(look)
+
+    async def member(self, engineer: EngineerId) -> bool:
+        """Whether they were in the group when Telegram last spoke of them, to whichever process."""
+
+        async def look(tx: Transaction) -> bool:
+            found = await tx.engineers.get(engineer)
+            return found is not None and found.member
 
         return await self._desk.store.read(look)
 

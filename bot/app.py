@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -67,6 +68,7 @@ from domain.effects import FileKind
 from domain.words import Text
 from handlers import routers
 from handlers.actions import Actions, of_desk
+from storage.addresses import is_postgres
 from storage.database import Database
 from storage.errors import Unreachable
 from storage.leadership import leading
@@ -94,6 +96,8 @@ class App:
         self.ready = asyncio.Event()
         self.health = Health(settings.health_listen)
         self.door: Door | None = None  # none: we poll
+        self.leads = False  # delivers, sweeps, polls or sets the webhook; of all that share a database, one does
+        self._deposed = False
 
     def stop(self) -> None:
         """Begin to stop; `run` returns within ten seconds."""
@@ -101,40 +105,55 @@ class App:
 
     async def run(self) -> None:
         """Serve until stopped. Raises StorageError, TokenRejected, CannotListen."""
-        url = self._settings.database_url
         async with self.health.open(), AsyncExitStack() as until_the_end:
-            lost = await self._lead(until_the_end, url)
-            if lost is None:
-                return
-            async with Database.open(url) as database, self._bot() as (bot, wire):
-                watching = asyncio.get_running_loop().create_task(self._give_way(lost))
-                try:
-                    await self._live(database, bot, wire)
-                finally:
-                    watching.cancel()
-            if lost.is_set():
-                raise Unreachable("another process may serve this desk by now")
+            if not self._shared:
+                await self._begin_to_lead(until_the_end)
+            if self.leads or self._shared:
+                async with Database.open(self._settings.database_url) as database, self._bot() as (bot, wire):
+                    await self._live(database, bot, wire, until_the_end)
+        if self._deposed:
+            raise Unreachable("another process may lead by now")
 
-    async def _lead(self, until_the_end: AsyncExitStack, url: str) -> asyncio.Event | None:
-        """Wait until the desk is ours to serve; None if we are stopped meanwhile. Raises AlreadyServed."""
+    @property
+    def _shared(self) -> bool:
+        """Whether other processes take updates in and handle them, too: a webhook brings each to one of them."""
+        return self._settings.webhook_url is not None and is_postgres(self._settings.database_url)
+
+    async def _begin_to_lead(self, until_the_end: AsyncExitStack) -> None:
+        """Wait until it is ours to lead, or we are stopped. Raises AlreadyServed."""
         loop = asyncio.get_running_loop()
-        asked = loop.create_task(until_the_end.enter_async_context(leading(url)))
+        asked = loop.create_task(until_the_end.enter_async_context(leading(self._settings.database_url)))
         stopped = loop.create_task(self._stopping.wait())
-        await asyncio.wait({asked, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if asked.done():
-            return await asked
-        asked.cancel()
-        await asyncio.wait({asked})
-        return None
+        try:
+            await asyncio.wait({asked, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopped.cancel()
+            if not asked.done():
+                asked.cancel()
+                await asyncio.wait({asked})
+        if asked.cancelled():
+            return
+        watching = loop.create_task(self._give_way(await asked))
+        until_the_end.callback(watching.cancel)
+        self.leads = True
+        log.info("leading")
+
+    async def _lead_too(self, heart: Heartbeat, until_the_end: AsyncExitStack) -> bool:
+        """Stand by, unless we lead already; say whether we do, or are stopped."""
+        if not self.leads:
+            await self._begin_to_lead(until_the_end)
+            if self.leads:
+                await heart.wake()
+        return self.leads
 
     async def _give_way(self, lost: asyncio.Event) -> None:
-        """Whoever lost the right to serve stops at once, and is started anew to stand by."""
+        """Whoever lost the right to lead stops at once, and is started anew to stand by."""
         await lost.wait()
         log.error("leadership_lost")
+        self.leads, self._deposed = False, True
         self.stop()
 
-    async def _live(self, database: Database, bot: Bot, wire: Wire) -> None:
+    async def _live(self, database: Database, bot: Bot, wire: Wire, until_the_end: AsyncExitStack) -> None:
         settings, clock = self._settings, self.clock
         await self._remember_policy(database)
         marks = Marks(database)
@@ -154,7 +173,8 @@ class App:
         contact = Contact(database, mailer, texts, clock, to=lead.email, language=desk.language)
         heart = Heartbeat(database, clock)
         guard = JumpGuard(clock, await heart.last())
-        await heart.wake()
+        if self.leads:
+            await heart.wake()
         me = await self._introduced(bot, contact)
         if me is None:
             return
@@ -173,6 +193,7 @@ class App:
             _dispatcher(actions, texts, roster, Shape(binding)),
             now=clock.now,
             on_quarantine=lambda: notices.lead_line("quarantine", Text("lead-quarantine"), clock.now()),
+            shared=self._shared,
         )
 
         async def on_current(away: timedelta) -> None:
@@ -204,14 +225,20 @@ class App:
         scheduler.every(BEAT, caretaker.beat)
         scheduler.every(BEAT, contact.look)
         scheduler.every(TIRE, lambda: actions.privacy.sweep(clock.now()))
-        if erased:
-            scheduler.every(ROUND, lambda: erased.clear_copies(clock.real(), desk.policy.retention.raw))
         scheduler.every(MENUS, Menus(desk, bot, texts).look)
         scheduler.every(ROUND, caretaker.look)
-        if settings.backup_dir and database.file:
-            scheduler.every(ROUND, self._backups(database, settings.backup_dir, notices).look)
+        self._look_after_copies(scheduler, database, erased, notices)
         guard.on_jump.append(lambda _: scheduler.resync())
-        await self._serve(intake, source, delivery, scheduler)
+        await self._serve(intake, source, delivery, scheduler, partial(self._lead_too, heart, until_the_end))
+
+    def _look_after_copies(
+        self, scheduler: Scheduler, database: Database, erased: ErasedList | None, notices: Notices
+    ) -> None:
+        """Of a file only: a server's copies are its own affair."""
+        if erased:
+            scheduler.every(ROUND, lambda: erased.clear_copies(self.clock.real(), self._policy.policy.retention.raw))
+        if self._settings.backup_dir and database.file:
+            scheduler.every(ROUND, self._backups(database, self._settings.backup_dir, notices).look)
 
     async def _erased(self, database: Database, privacy: Privacy) -> ErasedList | None:
         """Whoever was erased since this database was copied is erased again, before anything else is done with it."""
@@ -253,7 +280,6 @@ class App:
         self.door = Door(settings.listen, urlsplit(settings.webhook_url).path or "/", secret, intake.store)
         return Webhook(
             call,
-            self.door.open,
             url=settings.webhook_url,
             secret=secret,
             on_date=guard.compare,
@@ -284,6 +310,7 @@ class App:
             beaten_at=lambda: heart.beaten_at,
             knocks=self.door.knocks if self.door else {},
             mode=self._mode,
+            leads=lambda: self.leads,
         )
         return Caretaker(
             heart=heart,
@@ -316,26 +343,51 @@ class App:
             size=lambda: size_of(database.file),
         )
 
-    async def _serve(self, intake: Intake, source: Poller | Webhook, delivery: Delivery, scheduler: Scheduler) -> None:
+    async def _serve(
+        self,
+        intake: Intake,
+        source: Poller | Webhook,
+        delivery: Delivery,
+        scheduler: Scheduler,
+        leads: Callable[[], Awaitable[bool]],
+    ) -> None:
         """Run everything; stop in the order in which work flows, so that nothing is taken in that is not handled."""
         await intake.resume()
         async with asyncio.TaskGroup() as tasks:
-            sending = tasks.create_task(delivery.run())
             handling = tasks.create_task(intake.run())
-            arriving = tasks.create_task(source.run())
-            scheduler.start()
+            arriving: set[asyncio.Task[None]] = set()
+            sending: asyncio.Task[None] | None = None
+            if self.door:
+                arriving.add(tasks.create_task(self._listen(self.door)))
             try:
+                if await leads():
+                    sending = tasks.create_task(delivery.run())
+                    arriving.add(tasks.create_task(source.run()))
+                    scheduler.start()
                 await self._stopping.wait()
             finally:
-                scheduler.stop()
-                arriving.cancel()
-                await asyncio.wait({arriving})
+                if sending:
+                    scheduler.stop()
+                    if self._deposed:
+                        sending.cancel()
+                for each in arriving:
+                    each.cancel()
+                if arriving:
+                    await asyncio.wait(arriving)
             log.info("stopping", waiting=intake.backlog)
             await intake.drain(DRAIN)
             handling.cancel()
-            await delivery.drain(DRAIN)
-            sending.cancel()
+            if sending and not self._deposed:
+                await delivery.drain(DRAIN)
+                sending.cancel()
         log.info("stopped")
+
+    async def _listen(self, door: Door) -> None:
+        """Let Telegram in until cancelled; whoever stands by has nothing more to be ready for. Raises CannotListen."""
+        async with door.open():
+            if self._shared:
+                self._say_ready()
+            await asyncio.Event().wait()
 
     @asynccontextmanager
     async def _bot(self) -> AsyncIterator[tuple[Bot, Wire]]:

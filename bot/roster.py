@@ -97,7 +97,7 @@ class Roster(BaseMiddleware):
             return False
         known = self._known.get(user.id)
         if chat is None or chat.type == ChatType.PRIVATE:
-            if known is None or not known.member:
+            if not (known and known.member) and not await self._membership.member(EngineerId(user.id)):
                 return False  # customers, nearly always
             group = await self._membership.group()
             return group is not None and await self._verified(group.chat, user, otherwise=True)
@@ -115,7 +115,7 @@ class Roster(BaseMiddleware):
     async def _verified(self, chat: int, user: User, *, otherwise: bool) -> bool:
         """Ask Telegram, unless it has said lately; `otherwise` counts when it does not say."""
         known = self._known.get(user.id)
-        if known and self._clock.monotonic() < known.until:
+        if known and self._clock.monotonic() < known.until and await self._agreed(user, known):
             await self._keep(user, member=known.member, until=known.until)
             return known.member
         told = await self._ask(chat, user.id)
@@ -123,6 +123,10 @@ class Roster(BaseMiddleware):
             return otherwise
         await self._told(user, member=told)
         return told
+
+    async def _agreed(self, user: User, known: Known) -> bool:
+        """Whether no other process has heard otherwise."""
+        return await self._membership.member(EngineerId(user.id)) == known.member
 
     async def _ask(self, chat: int, user: int) -> bool | None:
         try:

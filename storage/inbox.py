@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum, auto
 
 from domain.desk import Quarantined
 from domain.ids import ChatId, InboxId, ThreadId
@@ -37,6 +38,14 @@ class StoredUpdate(Update):
     seq: InboxId
     attempts: int
     retry_at: datetime | None
+
+
+class Turn(StrEnum):
+    """Whether an update may be handled."""
+
+    NOW = auto()
+    LATER = auto()  # another of its key comes first
+    PAST = auto()  # somebody has handled it, or put it aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,20 @@ class Inbox:
 
     async def waiting(self, after_seq: InboxId, limit: int) -> tuple[StoredUpdate, ...]:
         return tuple([_update(row) async for row in self._sql.waiting(seq=after_seq, limit=limit)])
+
+    async def turn(self, seq: InboxId) -> Turn:
+        """Whose turn it is among all processes.
+
+        NOW remains true until it is handled, unless a lead has what was put aside before it tried again.
+        """
+        row = await self._sql.turn(seq=seq)
+        if row is None:
+            return Turn.PAST
+        return Turn.LATER if row["later"] else Turn.NOW
+
+    async def left(self, until: datetime, limit: int) -> tuple[StoredUpdate, ...]:
+        """Return, in order, what came and was to be tried again at or before `until`, and still waits."""
+        return tuple([_update(row) async for row in self._sql.left(until=millis(until), limit=limit)])
 
     async def take(self, seq: InboxId) -> bool:
         """Mark it handled; False if it is not waiting any more."""

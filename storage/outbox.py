@@ -1,6 +1,6 @@
 """Letters: rows ↔ effects and envelopes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -134,12 +134,12 @@ class Outbox:
         taken = {row["id"]: row async for row in self._sql.take(ids=ids(letters))}
         return tuple(_letter(taken[letter]) for letter in letters if letter in taken)
 
-    async def recover(self, now: datetime) -> int:
-        """Put back what was being sent when the process ended, once, at start.
+    async def recover(self, now: datetime, but: Collection[LetterId] = ()) -> int:
+        """Put back what another process was sending when it ended: all but what is being sent here.
 
         Returns how many letters may go out twice: nobody knows whether they were accepted.
         """
-        interrupted = [row["id"] async for row in self._sql.interrupted()]
+        interrupted = [letter async for row in self._sql.interrupted() if (letter := LetterId(row["id"])) not in but]
         for letter in interrupted:
             await self.retry(letter, now, "interrupted")
         return len(interrupted)

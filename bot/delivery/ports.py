@@ -1,6 +1,6 @@
 """What delivery needs: the outbox it empties, and the desk it reports to."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -36,7 +36,7 @@ class Outbox(ports.Outbox, Protocol):
         """Mark them as being sent, so that nothing joins or replaces them; return those that were still there."""
         ...
 
-    async def recover(self, now: datetime) -> int: ...
+    async def recover(self, now: datetime, but: Collection[LetterId]) -> int: ...
     async def recent_writes(self, since: datetime) -> Sequence[Write]: ...
 
 

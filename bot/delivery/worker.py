@@ -31,6 +31,7 @@ from storage.errors import StorageError
 log = structlog.get_logger()
 
 LOOK = 32  # letters of each kind of target looked at together
+STRAGGLERS = 10.0  # seconds in which a process that leads no more has noticed it, whatever it was sending
 IDLE = 1.0  # seconds, at most, between two looks: a moved clock makes letters due without a word
 
 
@@ -57,6 +58,8 @@ class Delivery:
         self._looks = Looks()
         self._progress: dict[LetterId, Progress] = {}
         self._busy: Counter[Target] = Counter()
+        self._hands: set[LetterId] = set()  # letters on their way
+        self._again_at: float | None = None  # when to put back, once more, what was being sent elsewhere
         self.looked_at = clock.monotonic()  # seconds; far behind now: the loop hangs
         self._held = 0  # letters to the group that wait for more room than there is
         self._stirred, self._emptied, self._draining = asyncio.Event(), asyncio.Event(), False
@@ -83,6 +86,9 @@ class Delivery:
                     if not started:
                         await self._start()
                         started = True
+                    elif self._again_at is not None and self.looked_at >= self._again_at:
+                        await self._recover()
+                        self._again_at = None
                     rest = await self._round(tasks)
                 except StorageError as error:
                     log.warning("outbox_unreadable", trouble=type(error).__name__)
@@ -101,17 +107,22 @@ class Delivery:
 
     async def _start(self) -> None:
         """Go on where the last process stopped: letters it was sending wait again, its writes still count."""
-        now, real, here = self._clock.now(), self._clock.real(), self._clock.monotonic()
+        await self._recover()
+        real, here = self._clock.real(), self._clock.monotonic()
+        self._again_at = here + STRAGGLERS
+        since = real - timedelta(seconds=GROUP[1])
+        for write in await self._store.read(lambda tx: tx.outbox.recent_writes(since)):
+            self._limits.remember(write.chat, write.writes, here - max(0.0, (real - write.at).total_seconds()))
+
+    async def _recover(self) -> None:
+        now = self._clock.now()
 
         async def recover(tx: Transaction) -> int:
-            return await tx.outbox.recover(now)
+            return await tx.outbox.recover(now, self._hands)
 
         if interrupted := await self._store.run(Origin(now), recover):
             self.counters.outcome_unknown += interrupted
             log.warning("letters_interrupted", count=interrupted)
-        since = real - timedelta(seconds=GROUP[1])
-        for write in await self._store.read(lambda tx: tx.outbox.recent_writes(since)):
-            self._limits.remember(write.chat, write.writes, here - max(0.0, (real - write.at).total_seconds()))
 
     async def _find_icons(self) -> None:
         try:
@@ -141,6 +152,7 @@ class Delivery:
 
         letters = await self._store.run(Origin(now), take) or ()
         self._busy.update(target_of(letter) for letter in letters)
+        self._hands.update(letter.id for letter in letters)
         plans = await self._planning.plans(letters)
         for letter in letters:
             self._launch(tasks, letter, plans[letter.id])
@@ -168,6 +180,7 @@ class Delivery:
         finally:
             self._held -= held
             self._busy[target_of(letter)] -= 1
+            self._hands.discard(letter.id)
             self._stirred.set()
             if not self._busy.total():
                 self._emptied.set()

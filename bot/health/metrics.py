@@ -11,7 +11,7 @@ from bot.health.vitals import Vitals
 from domain.ticket import Status
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
-LANES = ("lead", "alarm", "customer", "user", "group", "topic", "card", "mark", "mail", "later")
+LANES = ("lead", "alarm", "customer", "user", "group", "topic", "card", "mark", "mail", "erase", "later")
 
 
 class _Seen(Collector):
@@ -34,7 +34,8 @@ def exposed(vitals: Vitals) -> bytes:
 
 def _intake(vitals: Vitals) -> Iterator[Metric]:
     inbox = vitals.kept.inbox
-    yield _gauge("intake_current", "1 while nothing waits at Telegram that we do not have", vitals.current)
+    if vitals.leads:
+        yield _gauge("intake_current", "1 while nothing waits at Telegram that we do not have", vitals.current)
     yield _gauge("intake_lag_seconds", "Age of the oldest update that is not handled", _age(inbox.oldest, vitals.at))
     updates = GaugeMetricFamily("helpdesk_inbox_updates", "Stored updates by state", labels=["state"])
     updates.add_metric(["new"], inbox.waiting)
@@ -81,11 +82,13 @@ def _tickets(vitals: Vitals) -> Iterator[Metric]:
 
 
 def _house(vitals: Vitals) -> Iterator[Metric]:
+    yield _gauge("leads", "1 where letters are sent and deadlines watched; of all replicas, one", vitals.leads)
     if vitals.database_size is not None:
         yield _gauge("database_bytes", "Size of the database with its log", vitals.database_size)
     if vitals.disk_free is not None:
         yield _gauge("disk_free_bytes", "Free where the database lies", vitals.disk_free)
-    yield _gauge("heartbeat_age_seconds", "Since the database was last written to for certain", vitals.beat_age)
+    if vitals.leads:
+        yield _gauge("heartbeat_age_seconds", "Since the database was last written to for certain", vitals.beat_age)
     if backup := vitals.kept.backup:
         yield _gauge("backup_age_seconds", "Since the last good nightly copy", _age(backup, vitals.at))
 

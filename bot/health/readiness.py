@@ -12,7 +12,12 @@ LAGGING = timedelta(minutes=5)  # an update that nobody has handled for so long
 
 
 def reasons(vitals: Vitals) -> Iterator[str]:
-    """Say what keeps the desk from serving, a short word each; nothing: it is ready."""
+    """Say what keeps the desk from serving, a short word each; nothing: it is ready.
+
+    Whoever stands by answers for its door and the database alone, and both answer when there is something to see.
+    """
+    if not vitals.leads:
+        return
     if vitals.beat_age > SILENT:
         yield "database not writable"
     if not vitals.current:

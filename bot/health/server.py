@@ -44,9 +44,9 @@ class Health:
 
     async def _readyz(self, _: web.Request) -> web.Response:
         seen = await self._seen()
-        found = [seen] if isinstance(seen, str) else list(reasons(seen))
+        found, leads = ([seen], False) if isinstance(seen, str) else (list(reasons(seen)), seen.leads)
         status = HTTPStatus.SERVICE_UNAVAILABLE if found else HTTPStatus.OK
-        return web.json_response({"ready": not found, "reasons": found}, status=status)
+        return web.json_response({"ready": not found, "leads": leads, "reasons": found}, status=status)
 
     async def _metrics(self, _: web.Request) -> web.Response:
         from bot.health import metrics  # noqa: PLC0415  a tenth of a second that only who asks pays

@@ -51,6 +51,7 @@ class Vitals:
     database_size: int | None  # bytes, as are the next; None: the database is a server's
     disk_free: int | None
     mode: str
+    leads: bool = True  # else it takes updates in and handles them, and stands by for the rest
 
 
 class Source(Protocol):
@@ -90,6 +91,7 @@ class Look:
     beaten_at: Callable[[], float]
     knocks: Mapping[str, int]
     mode: str
+    leads: Callable[[], bool]
 
     async def __call__(self) -> Vitals:
         """Look. Raises StorageError."""
@@ -113,6 +115,7 @@ class Look:
             database_size=size_of(self.database.file),
             disk_free=free_beside(self.database.file),
             mode=self.mode,
+            leads=self.leads(),
         )
 
 

@@ -10,7 +10,7 @@ from bot.intake.arrivals import arrival
 from domain.desk import Origin
 from domain.ids import InboxId
 from storage.database import Database
-from storage.inbox import StoredUpdate
+from storage.inbox import StoredUpdate, Turn
 from storage.transaction import Transaction as Everything
 
 T = TypeVar("T")
@@ -47,6 +47,22 @@ class Inbox:
 
         async def look(tx: Everything) -> tuple[StoredUpdate, ...]:
             return await tx.inbox.released(limit)
+
+        return await self._database.read(look)
+
+    async def turn(self, seq: InboxId) -> Turn:
+        """Whether it may be handled, whichever process has what is before it."""
+
+        async def look(tx: Everything) -> Turn:
+            return await tx.inbox.turn(seq)
+
+        return await self._database.read(look)
+
+    async def left(self, until: datetime, limit: int) -> tuple[StoredUpdate, ...]:
+        """Return what has waited since then."""
+
+        async def look(tx: Everything) -> tuple[StoredUpdate, ...]:
+            return await tx.inbox.left(until, limit)
 
         return await self._database.read(look)
 

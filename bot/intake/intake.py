@@ -1,7 +1,7 @@
 """Keeps updates before anybody handles them, and has each handled once, in the order of its line."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -18,7 +18,7 @@ from bot.intake.surrogates import whole
 from domain.desk import Origin
 from domain.ids import InboxId
 from storage.errors import OUTAGES
-from storage.inbox import StoredUpdate
+from storage.inbox import StoredUpdate, Turn
 
 log = structlog.get_logger()
 
@@ -26,6 +26,9 @@ ATTEMPTS = 5
 BACKOFF = (1.0, 5.0, 20.0, 60.0)  # seconds between attempts; only the update's own line waits
 NO_MEMORY = 5.0  # seconds until a database that fails is tried again: no fault of the update
 PAGE = 500
+NOT_YET = 0.1  # seconds until we look again whether another process is done with what comes first
+LEFT = timedelta(seconds=5)  # what has waited so long may be a dead process's …
+LOOK = 2.0  # … and is looked for so often, in seconds
 
 
 class Intake:
@@ -40,22 +43,24 @@ class Intake:
         *,
         now: Callable[[], datetime],
         on_quarantine: Callable[[], Awaitable[None]],
+        shared: bool = False,
     ) -> None:
+        """`shared`: other processes take updates in, too, and one may leave some behind when it dies."""
         self._inbox = inbox
         self._marks = marks
         self._bot = bot
         self._dispatcher = dispatcher
         self._now = now
         self._on_quarantine = on_quarantine
-        self._lines: Partitions[StoredUpdate] = Partitions(self._handle)
+        self._shared = shared
+        self._lines: Partitions[StoredUpdate] = Partitions(self._handle, order=lambda row: row.seq)
+        self._ours: set[InboxId] = set()  # lined up here
         self._attempts: dict[InboxId, int] = {}  # of those that have failed
-        self._back: set[InboxId] = set()  # what has come back from quarantine and is lined up
 
     async def store(self, updates: Sequence[object]) -> None:
         """Commit raw updates, however they came; return when there is room for more. Known ones change nothing."""
         if updates:
-            for row in await self._inbox.store(updates, self._now()):
-                self._lines.put(row.key, row)
+            self._line_up(await self._inbox.store(updates, self._now()))
             if any(update_id(raw) is None for raw in updates):
                 log.error("no_update", updates=len(updates))
                 await self._on_quarantine()
@@ -65,21 +70,19 @@ class Intake:
         """Line up what an earlier process left unhandled, in its order, before anything new."""
         last = InboxId(0)
         while page := await self._inbox.waiting(last, PAGE):
-            for row in page:
-                self._lines.put(row.key, row)
-            self._back.update(row.seq for row in page)
+            self._line_up(page)
             last = page[-1].seq
 
     async def look_back(self) -> None:
         """Line up what has come back from quarantine, each update once."""
-        for row in await self._inbox.released(PAGE):
-            if row.seq not in self._back:
-                self._back.add(row.seq)
-                self._lines.put(row.key, row)
+        self._line_up(await self._inbox.released(PAGE))
 
     async def run(self) -> None:
         """Handle until cancelled."""
-        await self._lines.run()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._lines.run())
+            if self._shared:
+                tasks.create_task(self._adopt())
 
     async def drain(self, seconds: float) -> None:
         """Finish what can be finished in so many seconds; the rest waits in the inbox for the next start."""
@@ -93,9 +96,31 @@ class Intake:
         """How many stored updates wait."""
         return self._lines.backlog
 
+    def _line_up(self, rows: Iterable[StoredUpdate]) -> None:
+        for row in rows:
+            if row.seq not in self._ours:
+                self._ours.add(row.seq)
+                self._lines.put(row.key, row)
+
+    async def _adopt(self) -> None:
+        """Line up what another process took in and left behind; it is handled once, whoever else lines it up."""
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                self._line_up(await self._inbox.left(self._now() - LEFT, PAGE))
+            except OUTAGES as trouble:
+                log.error("no_memory", trouble=type(trouble).__name__)  # noqa: TRY400  its kind says it all
+
     async def _handle(self, row: StoredUpdate) -> float | None:
         try:
-            return await self._handled(row)
+            match await self._inbox.turn(row.seq) if self._shared else Turn.NOW:
+                case Turn.NOW:
+                    return await self._handled(row)
+                case Turn.LATER:
+                    return NOT_YET
+                case Turn.PAST:
+                    self._settled(row.seq)
+                    return None
         except OUTAGES as trouble:
             log.error("no_memory", trouble=type(trouble).__name__)  # noqa: TRY400  its kind says it all
             return NO_MEMORY
@@ -137,7 +162,7 @@ class Intake:
 
     def _settled(self, seq: InboxId) -> None:
         self._attempts.pop(seq, None)
-        self._back.discard(seq)
+        self._ours.discard(seq)
 
     async def _aside(self, row: StoredUpdate, error: str) -> None:
         """Put an update aside that nobody can read or handle: it is kept and shown, and the rest go on."""

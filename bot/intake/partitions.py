@@ -1,9 +1,10 @@
 """Order within a key, parallel across keys, never more at once than there are workers."""
 
 import asyncio
+from bisect import insort
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Job = TypeVar("Job")
 
@@ -13,9 +14,18 @@ ROOM = 1000  # jobs that may wait before intake is asked to pause
 class Partitions(Generic[Job]):
     """Lines of jobs. A job that must wait holds its own line only, and no worker."""
 
-    def __init__(self, handle: Callable[[Job], Awaitable[float | None]], workers: int = 16) -> None:
-        """`handle` returns None when it is done with a job, or the seconds after which to try it again."""
+    def __init__(
+        self,
+        handle: Callable[[Job], Awaitable[float | None]],
+        workers: int = 16,
+        order: Callable[[Job], Any] = lambda _: 0,
+    ) -> None:
+        """`handle` returns None when it is done with a job, or the seconds after which to try it again.
+
+        By `order` a job stands before later ones of its line; those that are equal stand as they came.
+        """
         self._handle = handle
+        self._order = order
         self._workers = workers
         self._lines: dict[str, deque[Job]] = {}
         self._ready: asyncio.Queue[str] = asyncio.Queue()
@@ -24,10 +34,10 @@ class Partitions(Generic[Job]):
         self.backlog = 0
 
     def put(self, key: str, job: Job) -> None:
-        """Put a job last in the line of its key."""
+        """Put a job where it belongs in the line of its key: last, as a rule."""
         self._count(1)
         if line := self._lines.get(key):
-            line.append(job)
+            insort(line, job, key=self._order)
         else:
             self._lines[key] = deque((job,))
             self._ready.put_nowait(key)
@@ -51,11 +61,12 @@ class Partitions(Generic[Job]):
             key = await self._ready.get()
             try:
                 line = self._lines[key]
-                pause = await self._handle(line[0])
+                job = line[0]
+                pause = await self._handle(job)
                 if pause is not None:
                     asyncio.get_running_loop().call_later(pause, self._ready.put_nowait, key)
                     continue
-                line.popleft()
+                line.remove(job)  # another may stand before it by now
                 self._count(-1)
                 if line:
                     self._ready.put_nowait(key)

@@ -1,9 +1,8 @@
-"""Telegram brings the updates itself: sets the webhook, and keeps looking whether they arrive."""
+"""Telegram brings the updates itself, to the door: here the webhook is set, and looked after whether they arrive."""
 
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -28,7 +27,6 @@ class Webhook:
     def __init__(
         self,
         call: Callable[..., Awaitable[Answer]],
-        door: Callable[[], AbstractAsyncContextManager[object]],
         *,
         url: str,
         secret: str,
@@ -41,7 +39,6 @@ class Webhook:
     ) -> None:
         """`on_trouble` hears in Telegram's words why it cannot deliver; the others, what the poller's do."""
         self._call = call
-        self._door = door
         self._url = url
         self._secret = secret
         self._on_date = on_date
@@ -57,22 +54,21 @@ class Webhook:
         self.current = False  # nothing waits at Telegram that the inbox does not have
 
     async def run(self) -> None:
-        """Listen until cancelled; raises TokenRejected, CannotListen."""
+        """Look after it until cancelled; raises TokenRejected."""
         self._away_since = asyncio.get_running_loop().time()
-        async with self._door():
-            while True:
-                try:
-                    if await self._look():
-                        self._pause = PAUSE
-                        await self._sleep(LOOK if self.current else CATCHING_UP)
-                except TokenRejected:
-                    raise
-                except Unreachable as trouble:
-                    self._on_contact(False)  # noqa: FBT003  a yes or a no is all it is
-                    await self._again("telegram_unreachable", trouble=str(trouble))
-                except Exception:  # a loop that ends takes the whole desk with it
-                    log.exception("webhook_look_failed")
-                    await self._again("webhook_look_failed")
+        while True:
+            try:
+                if await self._look():
+                    self._pause = PAUSE
+                    await self._sleep(LOOK if self.current else CATCHING_UP)
+            except TokenRejected:
+                raise
+            except Unreachable as trouble:
+                self._on_contact(False)  # noqa: FBT003  a yes or a no is all it is
+                await self._again("telegram_unreachable", trouble=str(trouble))
+            except Exception:  # a loop that ends takes the whole desk with it
+                log.exception("webhook_look_failed")
+                await self._again("webhook_look_failed")
 
     async def _look(self) -> bool:
         """Set the webhook if it is not, and see what waits; False: not now."""

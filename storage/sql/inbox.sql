@@ -21,6 +21,22 @@ SELECT seq FROM inbox WHERE seq > :seq ORDER BY seq;
 -- name: waiting
 SELECT * FROM inbox WHERE state = 'new' AND seq > :seq ORDER BY seq LIMIT :limit;
 
+-- name: turn^
+-- An update gets its number while the one writer's lock is held: what is first in line now stays first,
+-- unless a lead has what was put aside tried again.
+SELECT EXISTS (
+    SELECT 1 FROM inbox AS earlier
+    WHERE earlier.state = 'new' AND earlier.key = inbox.key AND earlier.seq < inbox.seq
+) AS later
+FROM inbox
+WHERE seq = :seq AND state = 'new';
+
+-- name: left
+SELECT * FROM inbox
+WHERE state = 'new' AND received_at <= :until AND coalesce(retry_at, 0) <= :until
+ORDER BY seq
+LIMIT :limit;
+
 -- name: take$
 UPDATE inbox SET state = 'done', error = '' WHERE seq = :seq AND state = 'new' RETURNING seq;
 

@@ -122,13 +122,13 @@ async def test_it_answers_from_the_first_moment_and_whatever_happens() -> None:
                 assert answer.status == 200
             async with asked(health, "/readyz") as answer:
                 assert answer.status == 503
-                assert await answer.json() == {"ready": False, "reasons": [reason]}
+                assert await answer.json() == {"ready": False, "leads": False, "reasons": [reason]}
             async with asked(health, "/metrics") as answer:
                 assert answer.status == 503
         health.look = well
         async with asked(health, "/readyz") as answer:
             assert answer.status == 200
-            assert await answer.json() == {"ready": True, "reasons": []}
+            assert await answer.json() == {"ready": True, "leads": True, "reasons": []}
 
 
 async def test_off_is_off() -> None:
@@ -204,7 +204,7 @@ def test_every_lane_that_letters_go_to_is_counted() -> None:
 @pytest.fixture
 def desk_of(tmp_path: Path) -> Build:
     def build(**how: Any) -> Any:
-        return described(tmp_path, health_listen="127.0.0.1:0", **how)
+        return described(tmp_path, None, health_listen="127.0.0.1:0", **how)
 
     return build
 
@@ -214,7 +214,7 @@ async def test_a_desk_at_work_is_ready_and_tells_nothing_of_anybody(desk_of: Bui
         await a_ticket(desk.petr, desk.group)
         assert desk.app is not None
         async with asked(desk.app.health, "/readyz") as answer:
-            assert await answer.json() == {"ready": True, "reasons": []}
+            assert await answer.json() == {"ready": True, "leads": True, "reasons": []}
         async with asked(desk.app.health, "/metrics") as answer:
             assert answer.headers["Content-Type"].startswith("text/plain")
             told = await answer.text()

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -161,7 +161,6 @@ class Stage:
         self.naps: list[float] = []
         self.webhook = Webhook(
             self._call,
-            nullcontext,
             url=URL,
             secret=SECRET,
             on_date=lambda _: self.heard.append("date"),
