@@ -53,9 +53,10 @@ class House:
     handle: Handler
     handled: list[str] = field(default_factory=list)
     quarantines: int = 0
+    shared: bool = False
+    clock: FakeClock = field(default_factory=FakeClock)
 
     def __post_init__(self) -> None:
-        self.clock = FakeClock()
         self.marks = Marks(self.database)
         self.bot = Bot("100500:a-token-that-nobody-asks-about")
         dispatcher = Dispatcher(disable_fsm=True)
@@ -67,6 +68,7 @@ class House:
             dispatcher,
             now=self.clock.now,
             on_quarantine=self._on_quarantine,
+            shared=self.shared,
         )
 
     async def _on_message(self, message: Message, origin: Origin) -> None:

@@ -47,6 +47,10 @@ class Victim:
     async def stop(self) -> int:
         """Ask it to stop, as a service manager does; return its exit code."""
         os.kill(self._pid, signal.SIGTERM)
+        return await self.ended()
+
+    async def ended(self) -> int:
+        """Wait until it ends by itself; return its exit code."""
         async with asyncio.timeout(PATIENCE):
             await self._end.wait()
         _, status = os.waitpid(self._pid, 0)

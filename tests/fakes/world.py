@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import asyncpg
 
 from bot.app import App
 from bot.policy import load_policy
@@ -66,6 +69,17 @@ class World:
         finally:
             ready.cancel()
         assert run.done() or self.app.ready.is_set(), "the bot did not start"
+
+    async def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """Put a question, or a change, to the desk's database beside the bot, on either engine."""
+        if self.settings.database_path is None:
+            line = await asyncpg.connect(self.settings.database_url)
+            try:
+                return [tuple(row) for row in await line.fetch(sql)]
+            finally:
+                await line.close()
+        with closing(sqlite3.connect(self.database)) as memory, memory:
+            return memory.execute(sql).fetchall()
 
     async def passes(self, **time: float) -> None:
         """The desk's clock is moved on: `passes(hours=4)`."""

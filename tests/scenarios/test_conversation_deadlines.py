@@ -1,7 +1,5 @@
 """The clock of the first answer as people feel it: no false alarm, none forgotten, none too many (R2, R8)."""
 
-import sqlite3
-from contextlib import closing
 from datetime import datetime, timedelta
 
 from tests.fakes.world import World
@@ -119,7 +117,7 @@ async def test_after_an_outage(desk_of: Build) -> None:
             await desk.petr.says("/tickets")
             await desk.petr.sees("инженер ответит до")
         down = timedelta(hours=2, minutes=35)
-        forget(desk, down)
+        await forget(desk, down)
         desk.tg.move(seconds=down.total_seconds())
         async with desk.running():
             alert = await desk.lead.sees("ответа нет")
@@ -132,12 +130,11 @@ async def test_after_an_outage(desk_of: Build) -> None:
         assert not any("Ответить до" in text for text in texts(desk.group.messages()))
 
 
-def forget(desk: World, down: timedelta) -> None:
+async def forget(desk: World, down: timedelta) -> None:
     """As if the last heartbeat were so long ago."""
-    with closing(sqlite3.connect(desk.database)) as memory, memory:
-        (told,) = memory.execute("SELECT value FROM facts WHERE name = 'heartbeat'").fetchone()
-        before = datetime.fromisoformat(told) - down
-        memory.execute("UPDATE facts SET value = ? WHERE name = 'heartbeat'", (before.isoformat(),))
+    [(told,)] = await desk.ask("SELECT value FROM facts WHERE name = 'heartbeat'")
+    before = datetime.fromisoformat(told) - down
+    await desk.ask(f"UPDATE facts SET value = '{before.isoformat()}' WHERE name = 'heartbeat'")
 
 
 async def test_many_at_once_are_one_list(desk_of: Build) -> None:

@@ -1,8 +1,6 @@
 """Nobody is left without a word: whatever a customer sends, in whatever state they and their ticket are."""
 
-import sqlite3
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 
 import pytest
 
@@ -169,8 +167,7 @@ async def test_nobody_is_left_without_a_word(desk: World, arrange: Arrange) -> N
     await learns(petr, album[0])
     await petr.edits(album[1], caption="обе стороны")
     await learns(petr, await petr.says("И последнее"))
-    with closing(sqlite3.connect(desk.database)) as memory:
-        assert memory.execute("SELECT payload FROM inbox WHERE state = 'quarantined' OR attempts > 0").fetchall() == []
+    assert await desk.ask("SELECT payload FROM inbox WHERE state = 'quarantined' OR attempts > 0") == []
 
 
 COMMANDS = (
