@@ -93,6 +93,9 @@ class Acceptance:
                 known = await tx.places.of(ticket)
                 if known is not None:
                     await tx.places.put(replace(known, closed=isinstance(effect, CloseTopic)))
+            case SendEmail(ticket=int() as ticket, instead=False, utterances=said, mark=mark) if said or mark:
+                await self._delivered(tx, ticket, await tx.utterances.many(said), frozenset(), at)
+                await post(tx, [React(place=mark, emoji=conversation.DELIVERED)] if mark else [], at)
             case SendEmail(ticket=int() as ticket, to=to, instead=True):
                 words = Text("topic-mailed", {"to": to, "at": Moment(at)})
                 await post(tx, [TellTopic(ticket=ticket, words=words)], at)

@@ -58,7 +58,7 @@ class Conversation:
                 await post(tx, [follow], origin.at)
                 return
             drafts = await tx.drafts.pending(message.author, message.place.chat, None)
-            asked = next((each for each in drafts if each.asking is Asking.FORM), None)
+            asked = next((each for each in drafts if each.files_a_ticket), None)
             which = next((each for each in drafts if each.asking is Asking.WHICH), None)
             if which is not None and twin is not None and twin.utterance in which.utterances:
                 await tx.utterances.edited(twin.utterance, message.text, message.entities, origin.at)

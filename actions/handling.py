@@ -6,7 +6,7 @@ from datetime import datetime
 from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import decided, post, record
-from domain import conversation, resolution, sla
+from domain import conversation, sla
 from domain.customer import Category, Evidence
 from domain.decision import Decision
 from domain.desk import Engineer, Origin
@@ -190,10 +190,7 @@ async def swap(tx: Transaction, desk: Desk, ticket: Ticket, *, by: str, at: date
     if holder is not None:
         number = int(holder.id)
         told = TellCustomer(
-            customer=holder.customer_id,
-            ticket=holder.id,
-            words=Text("ticket-aside", {"number": number}),
-            buttons=resolution.to_lead(holder),
+            customer=holder.customer_id, ticket=holder.id, words=Text("ticket-aside", {"number": number})
         )
         await record(
             tx,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from actions import calling, calls, linking
 from actions.acquaintance import customer_of
 from actions.desk import Desk
 from actions.ports import Transaction
@@ -24,6 +25,8 @@ from domain.form import (
     End,
     Event,
     Expired,
+    Filed,
+    ForOneself,
     Known,
     Lapsed,
     Result,
@@ -84,6 +87,27 @@ class Intake:
         empty = replace(empty, values=preset_in(payload, self._desk.policy))
         result = begin(empty, await self._known(tx, customer, None), self._context(customer, at))
         await self._apply(tx, customer, empty, result, at)
+
+    async def for_caller(
+        self, tx: Transaction, author: Customer, at: datetime, *, rev: int = 0, values: dict[str, str] | None = None
+    ) -> None:
+        """An engineer's /new (R15): a form for somebody who called; `values` are filled in already."""
+        user = author.user_id or UserId(0)
+        pending = await tx.drafts.get(user, ChatId(user), None, Asking.CALLER)
+        if pending is not None and values is None:
+            await self._take(tx, author, pending, Began(), at)
+            return
+        if pending is not None:
+            await self._forgotten(tx, author, pending)
+            rev = max(rev, pending.rev + 1)
+        empty = self._empty(user, Asking.CALLER, author.id, at, rev=max(rev, int(at.timestamp())))
+        empty = replace(empty, values=values or {})
+        await self._apply(tx, author, empty, begin(empty, Known(), self._context(author, at)), at)
+
+    async def _forgotten(self, tx: Transaction, author: Customer, draft: Draft) -> None:
+        await tx.outbox.void_tag(customer_lane(author.id), _tag(draft))
+        await tx.utterances.forget(draft.utterances)
+        await tx.drafts.drop(draft)
 
     async def profile(self, tx: Transaction, customer: Customer, at: datetime) -> None:
         """Show what is kept of the customer, with a button to change each part."""
@@ -146,7 +170,7 @@ class Intake:
                 await tx.utterances.forget(draft.utterances)
                 return
             gentle = allowed_at(at, customer.zone, self._desk.policy.gentle)
-            if gentle > at and draft.asking is Asking.FORM:
+            if gentle > at and draft.files_a_ticket:
                 await tx.drafts.put(replace(draft, due_at=gentle))
                 return
             await self._take(tx, customer, draft, Lapsed(), at)
@@ -156,7 +180,14 @@ class Intake:
     # One event
 
     async def _take(self, tx: Transaction, customer: Customer, draft: Draft, event: Event, at: datetime) -> End | None:
-        result = reduce(draft, event, self._context(customer, at))
+        context = self._context(customer, at)
+        if draft.asking is Asking.CALLER:
+            if not await calling.may(tx, self._desk, draft.author):
+                await self._forgotten(tx, customer, draft)
+                await post(tx, [TellCustomer(customer=customer.id, words=Text("caller-not-yours"))], at)
+                return None
+            context = await calling.informed(tx, context, draft, event)
+        result = reduce(draft, event, context)
         if result.stale:
             raise AlreadyDone
         return await self._write(tx, customer, draft, event, result, at)
@@ -212,7 +243,7 @@ class Intake:
         await post(tx, [*(effects or []), *letters], at)
         if result.end is not None:
             await self._ended(tx, customer, before, result.end, at)
-            if before.asking is Asking.FORM and before.step in LAST_SCREENS:
+            if before.files_a_ticket and before.step in LAST_SCREENS:
                 await post(tx, [EditTagged(lane=customer_lane(customer.id), tag=_tag(before), words=None)], at)
         return result.end
 
@@ -226,18 +257,31 @@ class Intake:
         await tx.consents.record(customer.id, ConsentAct.GIVEN, self._desk.policy.consent, at)
         return customer
 
-    async def _ended(self, tx: Transaction, customer: Customer, draft: Draft, end: End, at: datetime) -> None:
+    async def _ended(  # noqa: C901  one arm for each end
+        self, tx: Transaction, customer: Customer, draft: Draft, end: End, at: datetime
+    ) -> None:
         match end:
             case Submitted(application):
                 await register(tx, self._desk, customer, application, draft.utterances, at)
+            case Filed(filing):
+                await calling.filed(tx, self._desk, customer, filing, draft.utterances, at)
+            case ForOneself():
+                await self.began(tx, customer, at, rev=draft.rev + 1)
+            case Answered(asking=Asking.LINK, values=values):
+                await linking.proved(tx, self._desk, customer, values, at)
+            case Answered(asking=Asking.CALLED, subject=subject, values=values):
+                await calls.answered_then(tx, self._desk, customer, TicketId(subject), values["called"], at)
+            case StartAgain() if draft.asking is Asking.CALLER:
+                await tx.utterances.forget(draft.utterances)
+                await self.for_caller(tx, customer, at, rev=draft.rev + 1)
             case StartAgain():
                 await tx.utterances.forget(draft.utterances)
                 await self.began(tx, customer, at, rev=draft.rev + 1)
-            case Declined():
+            case Declined() if draft.asking is Asking.FORM:
                 await tx.utterances.forget(draft.utterances)
                 await tx.consents.record(customer.id, ConsentAct.REFUSED, self._desk.policy.consent, at)
                 await tx.erasure.forget_raw(customer.id, customer.user_id or UserId(0))
-            case Cancelled() | Expired():
+            case Declined() | Cancelled() | Expired():
                 await tx.utterances.forget(draft.utterances)
             case Answered(asking=Asking.PROFILE, values=values):
                 told = organisation(values)

@@ -9,8 +9,9 @@ from actions import taking_back
 from actions.alerts import taken_on
 from actions.desk import Desk
 from actions.erasing import by_hand
-from actions.housing import anew, bring_over, worded
+from actions.housing import anew, bring_over
 from actions.in_vain import in_vain
+from actions.mailing import by_mail
 from actions.notices import tell_leads
 from actions.ports import Transaction
 from actions.record import post
@@ -46,8 +47,7 @@ from domain.effects import (
 )
 from domain.ids import ChatId, EngineerId, TicketId, UserId
 from domain.letters import Letter, address, topic_lane
-from domain.said import Standing, Utterance
-from domain.words import Lines, Moment, Press, Text, Token, Words
+from domain.words import Lines, Moment, Press, Text, Token
 
 LATER = "later:"  # lanes of what a lead reads once they have pressed Start
 AGAIN = timedelta(minutes=1)  # how long a letter rests that waits for a person to mend something
@@ -106,8 +106,9 @@ class Obstacles:
         match letter.effect:
             case TellCustomer() | RelayToCustomer() as effect:
                 await self._by_mail(tx, effect, letter, trouble, at)
-            case SendEmail(ticket=ticket, to=to, instead=instead):
-                await self._mail_failed(tx, ticket, to, trouble, at, answer=instead)
+            case SendEmail(ticket=ticket, to=to, instead=instead, answers_at=answers_at):
+                answer = instead or answers_at is not None
+                await self._mail_failed(tx, ticket, to, trouble, at, answer=answer)
             case TellEngineer(engineer=engineer, ticket=ticket, words=words, buttons=buttons):
                 spoken = TellTopic(ticket=ticket, words=words, buttons=buttons, mention=engineer, urgent=True)
                 await post(tx, [spoken], at)
@@ -158,12 +159,7 @@ class Obstacles:
         await tell_leads(tx, self._desk, f"trouble:{trouble.obstacle}", words, at)
 
     async def _by_mail(
-        self,
-        tx: Transaction,
-        effect: TellCustomer | RelayToCustomer,
-        letter: Letter,
-        trouble: Trouble,
-        at: datetime,
+        self, tx: Transaction, effect: TellCustomer | RelayToCustomer, letter: Letter, trouble: Trouble, at: datetime
     ) -> None:
         """Telegram cannot reach the customer: e-mail takes over (38, C45), and the topic is told."""
         customer = await tx.customers.get(effect.customer)
@@ -172,42 +168,9 @@ class Obstacles:
         if effect.ticket is None:
             await in_vain(tx, self._desk, effect, customer, trouble, at)
             return
-        ticket = await tx.tickets.locked(effect.ticket)
-        if not ticket.contact.email:  # erased, or never told
-            return
-        if trouble.obstacle in UNREACHABLE and customer.reachable:
-            await self._lost_touch(tx, customer, ticket.id, trouble, at)
-        if isinstance(effect, TellCustomer) and effect.mailed:
-            return
-        said = await tx.utterances.many(effect.utterances) if isinstance(effect, RelayToCustomer) else ()
-        said = tuple(each for each in said if each.standing is not Standing.GONE)
-        if isinstance(effect, RelayToCustomer):
-            if not said:
-                return  # taken back meanwhile
-            await tx.utterances.mailed([each.id for each in said], at)
-            body: Words = _in_writing(said)
-        else:
-            body = effect.words
-        mail = SendEmail(
-            ticket=ticket.id,
-            to=ticket.contact.email,
-            language=customer.language,
-            subject=Text("email-subject", {"number": int(ticket.id)}),
-            body=Text(
-                "email-instead",
-                {
-                    "name": ticket.contact.name,
-                    "number": int(ticket.id),
-                    "said": body,
-                    "phone": self._desk.policy.contacts.support.phone,
-                    "company": self._desk.policy.contacts.company,
-                },
-            ),
-            answers_at=letter.answers_at,
-            instead=isinstance(effect, RelayToCustomer) or letter.answers_at is not None,
-            turns=isinstance(effect, RelayToCustomer),
-        )
-        await post(tx, [mail], at)
+        if trouble.obstacle in UNREACHABLE and customer.reachable and customer.user_id is not None:
+            await self._lost_touch(tx, customer, effect.ticket, trouble, at)
+        await by_mail(tx, self._desk, effect, letter, at)
 
     async def _lost_touch(
         self, tx: Transaction, customer: Customer, ticket: TicketId, trouble: Trouble, at: datetime
@@ -321,7 +284,3 @@ async def _once(tx: Transaction, name: str) -> bool:
         return False
     await tx.facts.put(name, "1")
     return True
-
-
-def _in_writing(said: tuple[Utterance, ...]) -> Text:
-    return Text("quoted", {"text": "\n\n".join(worded(each) for each in said)})

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
+from domain.caller import Caller, LinkKey
 from domain.clocks import Timer
 from domain.customer import Customer, Organisation
 from domain.desk import Alert, DueTimer, Engineer, Entry, Group, Homeless, Origin, Quarantined, TicketPlace, Twin
@@ -67,6 +68,8 @@ class Customers(Protocol):
     async def add(self, user: UserId | None, language: str, zone: str) -> Customer: ...
     async def save(self, customer: Customer) -> None: ...
     async def waiting(self) -> tuple[CustomerId, ...]: ...  # who has a live ticket and can be reached
+    async def pass_on(self, customer: CustomerId, to: CustomerId) -> None: ...  # tickets; the slots must be free
+    async def find(self, typed: str, limit: int) -> tuple[Customer, ...]: ...  # by name, organisation, phone, e-mail
     async def organisation(self, organisation: Organisation) -> OrganisationId: ...  # by INN, then by name; made if new
 
 
@@ -248,6 +251,21 @@ class Imports(Protocol):
     async def reviewed(self, number: ImportId) -> None: ...
 
 
+class Callers(Protocol):
+    """What is known of a ticket because an engineer registered it."""
+
+    async def of(self, ticket: TicketId) -> Caller | None: ...
+    async def put(self, caller: Caller) -> None: ...
+
+
+class LinkKeys(Protocol):
+    """The keys of our e-mails, by their digest."""
+
+    async def get(self, digest: str) -> LinkKey | None: ...
+    async def put(self, key: LinkKey) -> None: ...
+    async def forget(self, before: datetime) -> None: ...  # those that expired earlier
+
+
 class Facts(Protocol):
     """Small things the desk remembers by name (heartbeat, outages, once-a-day notices)."""
 
@@ -304,6 +322,10 @@ class Transaction(Protocol):
     def alerts(self) -> Alerts: ...
     @property
     def matters(self) -> Matters: ...
+    @property
+    def callers(self) -> Callers: ...
+    @property
+    def link_keys(self) -> LinkKeys: ...
     @property
     def facts(self) -> Facts: ...
     @property

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from actions import linking
 from actions.desk import Desk
 from actions.intake import Intake
+from actions.links import is_key
 from actions.lookups import Lookups
 from actions.ports import Transaction
 from actions.reach import Reach
@@ -118,6 +120,11 @@ class PrivateChat:
 
     async def _by_link(self, tx: Transaction, customer: Customer, payload: str, at: datetime) -> bool:
         """The link of a letter: only for whose ticket it is, whatever key was guessed."""
+        if is_key(payload):
+            key = await linking.opened(tx, self._desk, customer, payload, at)
+            if key is not None:
+                await self._intake.ask(tx, customer, Asking.LINK, key.ticket, at, {"digest": key.digest})
+            return True
         found = await tx.facts.get(f"link:{payload}")
         ticket = await tx.tickets.get(TicketId(int(found))) if found else None
         if ticket is None or ticket.customer_id != customer.id:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 from actions.alerts import Alerts
+from actions.calls import Calls
 from actions.desk import Desk
 from actions.gate import Gate
 from actions.intake import Intake
@@ -45,6 +46,7 @@ class Questions:
         self._alerts = alerts
         self._gate = gate
         self._answers = answers
+        self._calls = Calls(desk)
 
     async def ask_resolve(
         self, origin: Origin, ticket_id: TicketId, by: EngineerId, chat: ChatId, thread: ThreadId | None
@@ -127,6 +129,8 @@ class Questions:
             return False
         draft, engineer = pending[0], EngineerId(message.author)
         await tx.drafts.drop(draft)
+        if draft.asking in {Asking.SOLVED, Asking.HEARD}:
+            return await self._calls.line(tx, draft, message, at)
         ticket = TicketId(draft.subject)
         try:
             await self._resolution.may_resolve(tx, ticket, engineer)

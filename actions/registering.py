@@ -10,7 +10,7 @@ from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import record
 from domain import contacts, intake, sla
-from domain.customer import Customer
+from domain.customer import Channel, Customer
 from domain.effects import Effect, OpenTopic, PostCard, RelayToTopic, TellCustomer, TellLead
 from domain.hours import closed_receipt
 from domain.ids import TicketId, UserId, UtteranceId
@@ -30,9 +30,16 @@ async def register(
     application: Application,
     said: tuple[UtteranceId, ...],
     at: datetime,
+    *,
+    by: str = "customer",
+    channel: Channel = Channel.TELEGRAM,
+    received_at: datetime | None = None,
 ) -> Ticket:
-    """Register it (LIFECYCLE 5–7): at work if the slot is free, else in line; before the lead if not entitled."""
-    policy = desk.policy
+    """Register it (LIFECYCLE 5–7): at work if the slot is free, else in line; before the lead if not entitled.
+
+    A caller's ticket is counted from `received_at`, when they called (R8, R15).
+    """
+    policy, received = desk.policy, received_at or at
     organisation = await tx.customers.organisation(application.organisation)
     number = await tx.tickets.next_number()
     proof = await entitling.found(
@@ -46,7 +53,7 @@ async def register(
         at=at,
     )
     entitlement = entitled(application.usage, proof, policy)
-    ticket = intake.register(number, application, customer, organisation, policy, at)
+    ticket = intake.register(number, application, customer, organisation, policy, received, channel)
     ticket = replace(
         ticket,
         category=entitlement.category,
@@ -57,7 +64,7 @@ async def register(
     if ticket.status is Status.QUEUED:
         holder = await tx.tickets.slot_holder(customer.id, organisation)
         if holder is None:
-            ticket = sla.activate(ticket, policy, at, cause="registered", announce=False).ticket
+            ticket = sla.activate(ticket, policy, received, cause="registered", announce=False).ticket
         else:
             line = (holder, *await tx.tickets.line(customer.id, organisation))
     effects: list[Effect] = [
@@ -69,7 +76,7 @@ async def register(
     if ticket.status is Status.AWAITING_LEAD:
         effects += [gate_card(ticket, lead, policy, proof) for lead in desk.leads]
     await record(
-        tx, None, ticket, event="registered", by="customer", at=at, policy=policy, effects=effects, why=ticket.evidence
+        tx, None, ticket, event="registered", by=by, at=at, policy=policy, effects=effects, why=ticket.evidence
     )
     if proof is not None:
         await tx.registry.prove(number, proof)

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from actions import escalation
 from actions.desk import Desk
+from actions.mailing import way_back
 from actions.ports import Transaction
 from actions.record import decided, post
 from actions.registering import gate_card
-from domain import resolution
+from domain import contacts, resolution
+from domain.caller import in_telegram
 from domain.clocks import MISSED, Clock, closing
 from domain.desk import DueTimer, Entry
 from domain.effects import SendEmail, TellCustomer, TellLead, TellTopic
@@ -40,7 +42,7 @@ class SilenceClock:
             decision = resolution.time_out(ticket, policy, now)
             if decision is not None:
                 await decided(tx, ticket, decision, by="clock", at=now, policy=policy)
-                await post(tx, [await self._letter(tx, ticket)], now)
+                await post(tx, await self._letter(tx, ticket, now), now)
             elif ticket.status in CUSTOMERS_BALL and (close := closing(ticket, policy)) is not None:
                 await tx.timers.postpone(timer.id, close + MISSED)  # the policy has become more patient meanwhile
         elif timer.step == "remind":
@@ -50,13 +52,19 @@ class SilenceClock:
         else:
             await self._offer_swap(tx, ticket, now)
 
-    async def _letter(self, tx: Transaction, ticket: Ticket) -> SendEmail:
-        """R24: the letter, with a link that brings its reader back to the ticket."""
+    async def _letter(self, tx: Transaction, ticket: Ticket, now: datetime) -> list[SendEmail | TellTopic]:
+        """R24: the letter, with a link that brings its reader back to the ticket; without an address, a call."""
         customer = await tx.customers.get(ticket.customer_id)
-        key = f"t{ticket.id}-{secrets.token_hex(8)}"
-        await tx.facts.put(f"link:{key}", str(int(ticket.id)))
+        if not ticket.contact.email:
+            if in_telegram(customer):
+                return []
+            words = Text("topic-only-phone", {"phone": contacts.spoken(ticket.contact.phone)})
+            return [TellTopic(ticket=ticket.id, words=words)]
+        if in_telegram(customer) or not (key := await way_back(tx, ticket, now)):
+            key = f"t{ticket.id}-{secrets.token_hex(8)}"
+            await tx.facts.put(f"link:{key}", str(int(ticket.id)))
         language = customer.language if customer else self._desk.language
-        return resolution.time_out_letter(ticket, self._desk.policy, language, key)
+        return [resolution.time_out_letter(ticket, self._desk.policy, language, key)]
 
     async def _offer_swap(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
         """The customer is waited for, and another of their questions waits behind: offer to change places (C26)."""

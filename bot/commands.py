@@ -54,6 +54,10 @@ ENGINEERS = {
     "rude": Text("menu-rude"),
     "reopen": Text("menu-reopen"),
     "why": Text("menu-why"),
+    "new": Text("menu-new-for-caller"),
+    "heard": Text("menu-heard"),
+    "called": Text("menu-called"),
+    "solved": Text("menu-solved"),
     "help": Text("menu-help"),
 }
 LEADS = {

@@ -31,6 +31,11 @@ class Asking(StrEnum):
     FROM_LEAD = "from_lead"  # the lead's reply; subject: the customer
     WHICH = "which"  # which ticket the kept messages belong to; subject: the customer
     PROFILE = "profile"  # edits what is kept; subject: the customer
+    CALLER = "caller"  # a ticket for somebody who called; subject: the engineer's own row among customers
+    LINK = "link"  # one's own contact, to go on in Telegram; subject: the ticket
+    CALLED = "called"  # when it was answered in a call; subject: the ticket
+    SOLVED = "solved"  # who said in a call that it is solved (R23); subject: the ticket
+    HEARD = "heard"  # what the customer said in a call; subject: the ticket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +60,8 @@ class Draft:
     returning: bool = False  # an edit from the review: the next accepted answer leads back there
     nudged: bool = False
     due_at: datetime | None = None  # when the sweep looks again: the nudge, then the drop
+
+    @property
+    def files_a_ticket(self) -> bool:
+        """Whether it is a form, one's own or a caller's; everything else is a question or two."""
+        return self.asking in {Asking.FORM, Asking.CALLER}

@@ -294,6 +294,8 @@ class SendEmail:
     answers_at: datetime | None = None
     instead: bool = False  # it carries what Telegram could not: the topic is told what came of it
     turns: bool = False  # an engineer's line: accepted, the ball is the customer's
+    utterances: tuple[UtteranceId, ...] = ()  # what it carries: their files go along, and they are marked delivered
+    mark: Place | None = None  # an engineer's message that is marked delivered with it
 
 
 Effect = (

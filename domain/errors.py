@@ -62,6 +62,14 @@ class Unfit(Refusal):
         self.why, self.named = why, named
 
 
+class InTheFuture(Refusal):
+    """What has been said must have been said by now."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class InThePast(Refusal):
     """A promise must be a moment that is still to come."""
 

@@ -67,6 +67,7 @@ def register(
     organisation_id: OrganisationId,
     policy: Policy,
     at: datetime,
+    channel: Channel = Channel.TELEGRAM,
 ) -> Ticket:
     """Make the ticket: in line for its slot, or before the lead where no subscription was declared (R9)."""
     category, evidence = entitlement(application.usage, policy)
@@ -76,7 +77,7 @@ def register(
         organisation_id=organisation_id,
         status=Status.AWAITING_LEAD if application.usage is Usage.NONE else Status.QUEUED,
         received_at=at,
-        channel=Channel.TELEGRAM,
+        channel=channel,
         policy_version=policy.version,
         category=category,
         evidence=evidence,

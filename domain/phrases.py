@@ -50,6 +50,16 @@ class Phrase(StrEnum):
     HOURS = "hours"
     DAYS = "days"
     TOMORROW = "tomorrow"
+    YESTERDAY = "yesterday"
+    NOW = "now"
+    # A form for a caller
+    FOR_CALLER = "for_caller"
+    FOR_ONESELF = "for_oneself"
+    NEW_PERSON = "new_person"
+    UNSAID = "unsaid"
+    BY_PHONE = "by_phone"
+    BY_EMAIL = "by_email"
+    BY_PORTAL = "by_portal"
 
 
 def plain(text: str) -> str:

@@ -100,6 +100,11 @@ class Press(StrEnum):
     DUPLICATE = "dup"  # arg: of which ticket; empty: ask
     CARD = "card"  # redraw, closing whatever menu is open
     MORE = "more"
+    CALLED = "call"  # answered in a call; arg: minutes ago, empty: ask when, "other": typed
+    SOLVED_IN_CALL = "csol"
+    HEARD = "hear"  # what the customer said in a call
+    ASK_DATA = "data"  # what a caller could not tell is asked for
+    NO_DATA = "nodat"  # refused for it (R13)
     # Leads
     ACCEPT = "acc"  # arg: a category
     TURN_DOWN = "rej"
@@ -135,7 +140,7 @@ class Button:
     press: Press | None = None
     subject: int = 0
     arg: str = ""
-    url: str = ""  # instead of `press`; "topic:42" is the link to a ticket's topic
+    url: str = ""  # instead of `press`; "topic:42" is the link to a ticket's topic, "start:x" to the private chat
     copy: str = ""  # instead of `press`: what it puts into the clipboard
     style: Style | None = None
 

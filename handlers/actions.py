@@ -6,11 +6,13 @@ from actions.alerts import Alerts
 from actions.answering import Answering
 from actions.appeals import Appeals
 from actions.binding import Binding
+from actions.calls import Calls
 from actions.clockwork import Clockwork
 from actions.complaints import Complaints
 from actions.conversation import Conversation
 from actions.correcting import Correcting
 from actions.desk import Desk
+from actions.doors import Doors
 from actions.duplicates import Duplicates
 from actions.escalation import Escalations
 from actions.gate import Gate
@@ -70,6 +72,8 @@ class Actions:
     identifying: Identifying
     correcting: Correcting
     imports: Imports
+    calls: Calls
+    doors: Doors
 
 
 def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
@@ -115,4 +119,6 @@ def of_desk(desk: Desk, about: About = NOBODY) -> Actions:
         identifying=Identifying(desk),
         correcting=Correcting(desk),
         imports=Imports(desk),
+        calls=Calls(desk),
+        doors=Doors(desk, intake, reach),
     )

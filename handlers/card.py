@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.customer import Category
 from domain.desk import Origin
+from domain.draft import Asking
 from domain.errors import AlreadyDone, NotFound, NotYours, Refusal
 from domain.ids import ChatId, CustomerId, EngineerId, ImportId, MatterId, ThreadId, TicketId, UserId, UtteranceId
 from domain.words import Press, Text
@@ -21,7 +22,9 @@ from handlers.filters import GROUPS
 from handlers.incoming import thread_of
 from handlers.ports import Texts
 
-ASKS = frozenset({"toast-how-resolved", "toast-how-resolved-first"})  # what must be read before it goes away
+ASKS = frozenset(  # what must be read before it goes away
+    {"toast-how-resolved", "toast-how-resolved-first", "toast-who-said", "toast-what-said", "toast-when-called"}
+)
 TOAST = 200  # characters that Telegram shows
 PATIENCE = 10  # seconds: later the toast is of no use
 
@@ -97,6 +100,11 @@ IN_GROUP: dict[Press, Act] = {
     Press.DUPLICATE: lambda d, o, p: (
         d.duplicates.mark(o, p.ticket, p.engineer, number(p.arg)) if p.arg else _menu(d, o, p, "duplicate")
     ),
+    Press.CALLED: lambda d, o, p: _called(d, o, p) if p.arg else _menu(d, o, p, "called"),
+    Press.SOLVED_IN_CALL: lambda d, o, p: d.calls.ask_line(o, Asking.SOLVED, p.ticket, p.engineer, p.chat, p.thread),
+    Press.HEARD: lambda d, o, p: d.calls.ask_line(o, Asking.HEARD, p.ticket, p.engineer, p.chat, p.thread),
+    Press.ASK_DATA: lambda d, o, p: d.calls.ask_for_data(o, p.ticket, p.engineer),
+    Press.NO_DATA: lambda d, o, p: d.calls.refuse(o, p.ticket, p.engineer),
     # Leads, where an alert or a question stands in the group because they could not be written to
     Press.ACCEPT: lambda d, o, p: d.gate.accept(o, p.ticket, p.person, _category(p.arg)),
     Press.MINE: lambda d, o, p: _promise(d, o, p.ticket, p),
@@ -207,6 +215,14 @@ async def _erase(desk: Actions, origin: Origin, pressed: Pressed, press: Press) 
     if not pressed.arg:
         return await desk.privacy.ask(origin, pressed.person, press)
     return await desk.privacy.erase(origin, pressed.person, pressed.arg)
+
+
+async def _called(desk: Actions, origin: Origin, pressed: Pressed) -> Text | None:
+    if pressed.arg == "other":
+        return await desk.doors.ask_time(origin, pressed.ticket, pressed.engineer)
+    if not pressed.arg.isdigit() or int(pressed.arg) > 24 * 60:
+        raise AlreadyDone
+    return await desk.calls.answered(origin, pressed.ticket, pressed.engineer, int(pressed.arg))
 
 
 async def _promise(desk: Actions, origin: Origin, ticket: TicketId, pressed: Pressed) -> Text | None:

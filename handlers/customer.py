@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated, Message
 
+from actions.doors import DATA, NEW
 from domain.desk import Origin
 from domain.errors import Refusal
 from domain.ids import UserId
@@ -19,14 +20,26 @@ from handlers.incoming import asked, heard, language_of
 
 def _start(desk: Actions, origin: Origin, given: Command) -> Awaitable[object]:
     """Whoever works here learns what they can do; a link, and anybody else, goes where it always does."""
-    if not given.rest and desk.lookups.is_staff(given.asked.user, member=given.member):
+    ours = desk.lookups.is_staff(given.asked.user, member=given.member)
+    if ours and given.rest == NEW:
+        return desk.doors.asked_for_form(origin, given.said)
+    if ours and (ticket := number(given.rest.removeprefix(DATA))) and given.rest.startswith(DATA):
+        return desk.doors.completes(origin, given.said, ticket)
+    if not given.rest and ours:
         return desk.lookups.help(origin, given.asked, given.language, member=given.member)
     return desk.private.started(origin, given.said, given.rest)
 
 
+def _new(desk: Actions, origin: Origin, given: Command) -> Awaitable[object]:
+    """An engineer's form may be for a caller (R15); anybody else's is their own."""
+    if desk.lookups.is_staff(given.asked.user, member=given.member):
+        return desk.doors.asked_for_form(origin, given.said)
+    return desk.private.asked_for_form(origin, given.said)
+
+
 COMMANDS: dict[str, Run] = {
     "/start": _start,
-    "/new": lambda d, o, c: d.private.asked_for_form(o, c.said),
+    "/new": _new,
     "/cancel": lambda d, o, c: d.private.cancelled(o, c.said),
     "/profile": lambda d, o, c: d.private.asked_for_profile(o, c.said),
     "/tickets": lambda d, o, c: d.lookups.tickets(o, c.asked.user, c.language),

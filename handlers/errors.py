@@ -3,6 +3,7 @@
 from domain.errors import (
     AlreadyDone,
     AlreadyTaken,
+    InTheFuture,
     InThePast,
     NeedsText,
     NotEnough,
@@ -41,6 +42,8 @@ def words(refusal: Refusal) -> Text:  # noqa: C901, PLR0912  one arm for each
             return Text("unfit", {"why": Token(why), "named": named})
         case InThePast(at=at):
             return Text("in-the-past", {"at": Moment(at)})
+        case InTheFuture(at=at):
+            return Text("in-the-future", {"at": Moment(at)})
         case AlreadyDone():
             return Text("already-done")
         case _:

@@ -1,6 +1,7 @@
 """The engineers' group: what is written in a ticket's topic, and the commands given there."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiogram import Router
 from aiogram.types import Message
@@ -111,6 +112,7 @@ COMMANDS: dict[str, Run] = {
     "/why": _why,
     "/help": lambda d, o, c: d.lookups.help(o, c.asked, None, member=c.member),
     "/id": lambda d, o, c: d.lookups.id(o, c.asked, None),
+    "/new": lambda d, o, c: d.doors.shown(o, c.asked),
     "/note": lambda d, o, c: d.answering.note(o, c.said),
     "/bind": _bind,
 }
@@ -127,4 +129,8 @@ OF_A_TICKET: dict[str, Callable[[Actions, Origin, Command, TicketId], Awaitable[
     "/refuse": lambda d, o, c, t: d.refusals.command(o, t, c.engineer, c.rest),
     "/rude": lambda d, o, c, t: d.refusals.propose_by(o, t, c.engineer, c.said),
     "/reopen": lambda d, o, c, t: d.appeals.reopen(o, t, c.engineer, c.rest),
+    # Of a customer who does not talk to us in Telegram
+    "/heard": lambda d, o, c, t: d.calls.heard(o, t, c.engineer, replace(c.said, text=c.rest, entities="")),
+    "/called": lambda d, o, c, t: d.calls.called(o, t, c.engineer, c.rest, c.said),
+    "/solved": lambda d, o, c, t: d.calls.solved(o, t, c.engineer, replace(c.said, text=c.rest, entities="")),
 }

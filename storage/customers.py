@@ -3,8 +3,11 @@
 from domain.customer import Contact, Customer, Organisation
 from domain.ids import CustomerId, OrganisationId, UserId
 from domain.naming import key
+from storage.finding import wanted, words_of
 from storage.queries import Session, Spoken
 from storage.rows import Row, from_seconds, seconds
+
+LOOKED_AT = 300  # customers under one word: who types so little types more
 
 
 class Customers:
@@ -13,6 +16,7 @@ class Customers:
     def __init__(self, session: Session) -> None:
         self._sql = Spoken("customers", session)
         self._organisations = Spoken("organisations", session)
+        self._words = Spoken("customer_words", session)
 
     async def get(self, customer: CustomerId) -> Customer | None:
         row = await self._sql.get(id=customer)
@@ -48,6 +52,32 @@ class Customers:
             spoke_in=customer.spoke_in,
             reachable=customer.reachable,
         )
+        await self._index(customer)
+
+    async def pass_on(self, customer: CustomerId, to: CustomerId) -> None:
+        """Make another's what was this customer's: tickets, what waits for a lead's word, consents."""
+        await self._sql.pass_on_tickets(id=customer, to_id=to)
+        await self._sql.pass_on_matters(id=customer, to_id=to)
+        await self._sql.pass_on_consents(id=customer, to_id=to)
+
+    async def find(self, typed: str, limit: int) -> tuple[Customer, ...]:
+        """Return those who have something that begins with each word typed; the newest first."""
+        if not await self._words.indexed():  # kept by a version that had no index
+            async for row in self._words.everybody(after=0):
+                await self._index(_customer(row))
+            await self._words.have_indexed()
+        found: set[int] | None = None
+        for word in wanted(typed):
+            rows = self._words.begins(first=word, last=word + chr(0x10FFFF), limit=LOOKED_AT)
+            under = {row["customer_id"] async for row in rows}
+            found = under if found is None else found & under
+        numbers = sorted(found or (), reverse=True)[:limit]
+        return tuple([customer for n in numbers if (customer := await self.get(CustomerId(n)))])
+
+    async def _index(self, customer: Customer) -> None:
+        await self._words.clear(customer_id=customer.id)
+        for word in words_of(customer):
+            await self._words.add(customer_id=customer.id, word=word)
 
     async def waiting(self) -> tuple[CustomerId, ...]:
         """Return who has a live ticket and can be written to in Telegram."""

@@ -14,7 +14,7 @@ OF_THEIR_TICKETS = f"ticket_id IN ({THEIR_TICKETS})"
 THEIR_WORDS = f"{OF_THEIR_TICKETS} OR chat_id = :user"
 
 # What a question's subject is; of all others, a ticket
-ABOUT_A_CUSTOMER = "('form', 'from_lead', 'to_lead', 'which', 'profile')"
+ABOUT_A_CUSTOMER = "('form', 'caller', 'from_lead', 'to_lead', 'which', 'profile')"
 ABOUT_A_MATTER = "('uphold', 'dismiss', 'complaint_settled')"
 THEIR_ORGANISATIONS = (
     "id IN (SELECT organisation_id FROM tickets WHERE customer_id = :customer"
@@ -73,6 +73,8 @@ TABLES: dict[str, Table] = {
         # What a colleague is asked about them, and has begun to type, goes with them.
         whose=(
             "author = :user OR chat_id = :user"
+            """ OR (asking = 'caller' AND answers LIKE '%"customer": "' || CAST(:customer AS TEXT) || '"%')"""
+            """ OR (asking = 'caller' AND answers LIKE '%"match:' || CAST(:customer AS TEXT) || '"%')"""
             f" OR (asking IN {ABOUT_A_CUSTOMER} AND subject = :customer)"
             f" OR (asking IN {ABOUT_A_MATTER} AND subject IN ({THEIR_MATTERS}))"
             f" OR (asking NOT IN {ABOUT_A_CUSTOMER} AND asking NOT IN {ABOUT_A_MATTER}"
@@ -104,6 +106,16 @@ TABLES: dict[str, Table] = {
         whose="name LIKE 'link:%' AND value IN (SELECT CAST(id AS TEXT) FROM tickets WHERE customer_id = :customer)",
         personal=_gone("name"),
         plain="value",
+    ),
+    "link_keys": Table(
+        whose=OF_THEIR_TICKETS,
+        personal=_gone("digest"),
+        plain="ticket_id expires_at used_at attempts",
+    ),
+    "customer_words": Table(
+        whose="customer_id = :customer",
+        personal=_gone("word"),
+        plain="customer_id",
     ),
     "places": Table(
         whose=OF_THEIR_TICKETS,
@@ -159,6 +171,7 @@ TABLES: dict[str, Table] = {
     "consent_texts": Table(plain="digest version text_ru text_en first_seen"),
     "erasures": Table(plain="id customer_id person at"),
     "engineers": Table(plain="member language", staff="id name"),
+    "callers": Table(plain="ticket_id missing asked_at", staff="engineer_id"),
     "journal": Table(plain="id ticket_id at event was became why", staff="actor"),
     "alerts": Table(plain="id ticket_id kind raised_at settled_at", staff="settled_by"),
     "policies": Table(plain="version text first_seen"),

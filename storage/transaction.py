@@ -2,6 +2,7 @@
 
 from domain.desk import Origin
 from storage.alerts import Alerts
+from storage.callers import Callers, LinkKeys
 from storage.consents import Consents
 from storage.customers import Customers
 from storage.drafts import Drafts
@@ -38,6 +39,8 @@ class Transaction:
         self.engineers = Engineers(session)
         self.alerts = Alerts(session)
         self.matters = Matters(session)
+        self.callers = Callers(session)
+        self.link_keys = LinkKeys(session)
         self.facts = Facts(session)
         self.policies = Policies(session)
         self.erasure = Erasure(session)

@@ -56,12 +56,25 @@ class NotYet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file of Telegram that goes along; `missed` is said in its place where it cannot be had."""
+
+    file_id: str
+    name: str  # none: as Telegram calls it
+    missed: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """An e-mail in words."""
+    """An e-mail in words. `thread`: letters of one ticket stand together; `human`: somebody wrote it."""
 
     to: str
     subject: str
     body: str
+    thread: str = ""
+    human: bool = False
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

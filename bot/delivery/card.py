@@ -7,6 +7,7 @@ from datetime import datetime
 import phonenumbers
 
 from bot.delivery.card_buttons import buttons
+from bot.delivery.card_calls import of_calls, reaching
 from bot.delivery.facts import Facts
 from bot.delivery.split import MESSAGE
 from bot.rendered import Rendered, joined
@@ -55,12 +56,10 @@ class Cards:
             description,
             self._say(Text("card-attachments", {"count": ticket.attachments})) if ticket.attachments else Rendered(),
             self._earlier(facts),
-            self._say(Text("card-unreachable"))
-            if facts.customer and not facts.customer.reachable and ticket.live
-            else Rendered(),
+            joined(map(self._say, reaching(ticket, facts))),
         ]
-        row = buttons(ticket, menu, self._policy, facts.colleagues, facts.kin, facts.proof)
-        return Card(joined(lines), continued, row)
+        shown = buttons(ticket, menu, self._policy, facts.colleagues, facts.kin, facts.proof, of_calls(ticket, facts, menu))
+        return Card(joined(lines), continued, shown)
 
     def topic_name(self, ticket: Ticket) -> str:
         """Name the topic by number, organisation and product, in what fits."""
@@ -127,8 +126,9 @@ class Cards:
         if ticket.organisation.inn:
             yield self._say(Text("card-inn", {"inn": ticket.organisation.inn}))
         yield clean(ticket.contact.name)
-        yield clean(readable_phone(ticket.contact.phone))
-        yield clean(ticket.contact.email)
+        for known in (readable_phone(ticket.contact.phone), ticket.contact.email):
+            if known:
+                yield clean(known)
         if ticket.channel is not Channel.TELEGRAM:
             yield self._say(Text("card-channel", {"channel": Token(ticket.channel)}))
 

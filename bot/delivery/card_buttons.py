@@ -25,19 +25,20 @@ def buttons(
     colleagues: Iterable[Engineer],
     kin: Sequence[Ticket] = (),
     proof: Proof | None = None,
+    calls: Sequence[Button] = (),
 ) -> Rows:
-    """The buttons under the card; `menu` names what somebody has opened."""
+    """The buttons under the card; `menu` names what somebody has opened, `calls` what a caller's ticket adds to it."""
     if ticket.status is Status.AWAITING_LEAD:
-        return ()
+        return tuple((each,) for each in calls)
     if ticket.status is Status.CLOSED:
-        return ((_button(ticket, Text("card-reopen"), Press.REOPEN_AGAIN),),)
+        return ((_button(ticket, Text("card-reopen"), Press.REOPEN_AGAIN),), *((each,) for each in calls))
     back = (_button(ticket, Text("card-back"), Press.CARD),)
     match menu:
         case "give":
             others = [each for each in colleagues if each.id != ticket.engineer_id]
             return (*_in_rows([_chosen(ticket, Press.HAND_OVER, str(each.id), each.name) for each in others]), back)
         case "refuse":
-            return (*((each,) for each in _refusals(ticket, policy)), back)
+            return (*((each,) for each in (*calls, *_refusals(ticket, policy))), back)
         case "ask":
             return (*(_request(ticket, each) for each in prepared.offered(ticket, policy)), back)
         case "duplicate":
@@ -46,8 +47,10 @@ def buttons(
             wrong = [each for each in Category if each is not ticket.category]
             labels = [(Text("card-correct-to", {"category": Token(each)}), each) for each in wrong]
             return (*_in_rows([_button(ticket, label, Press.CORRECT, each) for label, each in labels]), back)
+        case "called":
+            return (*_in_rows(calls), back)
         case "more":
-            return (*_in_rows(list(_more(ticket, kin))), back)
+            return (*_in_rows([*_more(ticket, kin), *calls]), back)
         case _:
             rows = (tuple(_first(ticket, policy)), tuple(_theirs(ticket)), tuple(_second(ticket, proof)))
             return tuple(row for row in rows if row)

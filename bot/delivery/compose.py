@@ -10,7 +10,7 @@ from aiogram.methods import CloseForumTopic, ReopenForumTopic, SetMessageReactio
 from aiogram.types import ReactionTypeEmoji, ReactionTypeUnion
 
 from bot.delivery.alerts import Alerts, alert_buttons, outage, warning_buttons
-from bot.delivery.calls import Call, Calls, Mail, Making, Nothing, NotYet, Plan, Spot, reply_to
+from bot.delivery.calls import Call, Calls, Enclosure, Mail, Making, Nothing, NotYet, Plan, Spot, reply_to
 from bot.delivery.card import Cards
 from bot.delivery.changes import delete, edit_tagged, edit_twin
 from bot.delivery.erasing import deleted_topics, erased
@@ -51,6 +51,7 @@ from domain.effects import (
 )
 from domain.ids import ChatId, ThreadId
 from domain.policy import Policy
+from domain.said import Utterance
 from domain.words import Text, Token
 
 _NEVER_STARTED = Trouble(obstacle=Obstacle.NEVER_STARTED, detail="no Telegram account is known")
@@ -126,11 +127,8 @@ class Composer:
                 return _some(deleted_topics(effect))
             case EraseMessages():
                 return _some(erased(effect, self._voice.says(Text("erased-here"), self._voice.desk)))
-            case SendEmail(to=to, language=language, subject=subject, body=body):
-                reader = Reader(language, self._voice.desk.zone)
-                return Mail(
-                    to=to, subject=self._voice.says(subject, reader).text, body=self._voice.says(body, reader).text
-                )
+            case SendEmail():
+                return self._mail(effect, facts)
             case _:
                 assert_never(effect)
 
@@ -208,6 +206,26 @@ class Composer:
 
         relay = Relay(spot=spot, replies=facts.replies, prefix=prefix, unavailable=unavailable)
         return _some(relay.calls(facts.said))
+
+    def _mail(self, effect: SendEmail, facts: Facts) -> Mail:
+        reader = Reader(effect.language, self._voice.desk.zone)
+
+        def missed(said: Utterance) -> str:
+            named = Text("mail-file-missed", {"file": said.file_name})
+            words = named if said.file_name else Text("mail-file-missed-unnamed")
+            return self._voice.says(words, reader).text
+
+        files = [each for each in facts.said if each.file_id]
+        return Mail(
+            to=effect.to,
+            subject=self._voice.says(effect.subject, reader).text,
+            body=self._voice.says(effect.body, reader).text,
+            thread=f"ticket-{effect.ticket}" if effect.ticket is not None else "",
+            human=effect.turns,
+            enclosures=tuple(
+                Enclosure(file_id=each.file_id, name=each.file_name, missed=missed(each)) for each in files
+            ),
+        )
 
     def _relay_to_customer(self, effect: RelayToCustomer, facts: Facts) -> Plan:
         if facts.customer is None or facts.customer.user_id is None:

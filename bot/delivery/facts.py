@@ -7,6 +7,7 @@ from typing import assert_never
 from actions.ports import Transaction
 from bot.delivery.files import Contents
 from bot.delivery.keyboards import linked
+from domain.caller import Caller
 from domain.customer import Customer
 from domain.desk import Engineer, Group, TicketPlace
 from domain.effects import (
@@ -70,6 +71,7 @@ class Facts:
     place_in_line: int = 0
     contents: Contents | None = None  # of a file
     proof: Proof | None = None  # what the registry said of the ticket's organisation
+    caller: Caller | None = None  # of the card: an engineer registered it
 
 
 async def gather(tx: Transaction, effect: Effect) -> Facts:  # noqa: C901, PLR0912  one arm for each effect
@@ -129,7 +131,9 @@ async def gather(tx: Transaction, effect: Effect) -> Facts:  # noqa: C901, PLR09
             return replace(facts, tagged=await tx.outbox.find_tag(lane, tag), links=await _links(tx, linked(buttons)))
         case DeleteTagged(lane=lane, tag=tag):
             return Facts(tagged=await tx.outbox.find_tag(lane, tag))
-        case React() | SendEmail() | DeleteTopics() | EraseMessages():
+        case SendEmail(utterances=utterances):
+            return Facts(said=await tx.utterances.many(utterances) if utterances else ())
+        case React() | DeleteTopics() | EraseMessages():
             return Facts()
         case _:
             assert_never(effect)
@@ -194,6 +198,7 @@ async def _card(tx: Transaction, number: TicketId) -> Facts:
         customer=await tx.customers.get(ticket.customer_id),
         colleagues=await tx.engineers.present(),
         proof=await tx.registry.proof(number),
+        caller=await tx.callers.of(number),
         earlier=earlier,
         kin=tuple(each for each in listed if each.live and each.id != ticket.id)[:KIN],
         links=await _links(tx, [each.id for each in earlier]),

@@ -17,6 +17,7 @@ from domain.words import Button, ReplyKeyboard, Rows
 from handlers.callbacks import Tap
 
 TOPIC = "topic:"  # a button's address that is a ticket's own topic
+START = "start:"  # and one that is a payload for our own private chat
 _COPIED = 256
 _PLACEHOLDER = 64
 
@@ -70,6 +71,8 @@ class Keyboards:
             return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=button.copy[:_COPIED]), style=style)
         if button.url.startswith(TOPIC):
             url = self._links.get(TicketId(int(button.url.removeprefix(TOPIC))))
+        elif button.url.startswith(START):
+            url = f"https://t.me/{self._texts.bot_name}?start={button.url.removeprefix(START)}"
         else:
             url = button.url
         return InlineKeyboardButton(text=label, url=url, style=style) if url else None

@@ -7,6 +7,7 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from mimetypes import guess_type
 
 import aiosmtplib
 
@@ -78,8 +79,16 @@ def enveloped(mail: Mail, sender: str, mark: str, date: datetime) -> EmailMessag
     message.set_raw("Subject", Header(" ".join(mail.subject.split()), header_name="Subject").encode(linesep="\r\n"))
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{mark}@{domain}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.body)
+    if mail.thread:  # all that is said of one ticket refers to the same beginning
+        message["In-Reply-To"] = message["References"] = f"<{mail.thread}@{domain}>"
+    if not mail.human:
+        message["Auto-Submitted"] = "auto-generated"
+    missed = [each.missed for each in mail.enclosures if each.data is None]
+    message.set_content("\n\n".join([mail.body, *missed]))
+    for each in mail.enclosures:
+        if each.data is not None:
+            kind, _, sort = (guess_type(each.name)[0] or "application/octet-stream").partition("/")
+            message.add_attachment(each.data, maintype=kind, subtype=sort, filename=each.name)
     return message
 
 

@@ -15,6 +15,7 @@ from bot.delivery import files, mail
 from bot.delivery.calls import Calls, Mail, Making
 from bot.delivery.choice import Choice, Target, target_of, to_the_group
 from bot.delivery.compose import Composer
+from bot.delivery.enclosing import enclosed
 from bot.delivery.limits import GROUP, Limits
 from bot.delivery.looks import Looks
 from bot.delivery.outcome import Later, Outcome, Outcomes
@@ -218,7 +219,7 @@ class Delivery:
 
     async def _mailed(self, letter: Letter, words: Mail) -> Outcome:
         try:
-            await self._mailer.send(letter, words, self._clock.real())
+            await self._mailer.send(letter, await enclosed(self._bot, words), self._clock.real())
         except Exception as error:  # noqa: BLE001  judged in one place
             verdict = mail.judge(error, letter.attempts)
             if isinstance(verdict, Retry):

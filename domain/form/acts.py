@@ -4,9 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.draft import Asking, Draft
-from domain.form import course, parse, review, sheet
+from domain.form import caller, course, parse, review, sheet
 from domain.form.choices import previous
-from domain.form.events import AboutTicket, Answered, Cancelled, Context, Declined, Result, StartAgain, Submitted
+from domain.form.events import (
+    AboutTicket,
+    Answered,
+    Cancelled,
+    Context,
+    Declined,
+    Filed,
+    ForOneself,
+    Result,
+    StartAgain,
+    Submitted,
+)
 from domain.form.sheet import Step
 from domain.form.steps import consent_in_full
 from domain.ids import TicketId
@@ -27,7 +38,9 @@ def _agree(draft: Draft, _: str, context: Context) -> Result:
     return course.proceed(_with(draft, {"consent": context.policy.consent.version}), context)
 
 
-def _decline(_: Draft, __: str, context: Context) -> Result:
+def _decline(draft: Draft, _: str, context: Context) -> Result:
+    if draft.asking is Asking.CALLER:
+        return course.over(Declined(), Text("caller-declined"))
     return course.over(Declined(), Text("form-declined", {"phone": context.policy.contacts.support.phone}))
 
 
@@ -64,6 +77,8 @@ def _current(draft: Draft, _: str, context: Context) -> Result:
 def _send(draft: Draft, _: str, context: Context) -> Result:
     if sheet.missing(draft.values, context) is not Step.REVIEW:  # the policy has changed since
         return course.proceed(draft, context)
+    if draft.asking is Asking.CALLER:
+        return course.over(Filed(caller.filing(draft.values, context)))
     return course.over(Submitted(review.application(draft.values, context)))
 
 
@@ -101,6 +116,8 @@ def _choose(draft: Draft, arg: str, context: Context) -> Result:
 
 
 def _cancel(draft: Draft, _: str, __: Context) -> Result:
+    if draft.asking is Asking.CALLER:
+        return course.over(Cancelled(), Text("caller-cancelled"))
     return course.over(Cancelled(), Text("form-cancelled") if draft.asking is Asking.FORM else Text("ask-cancelled"))
 
 
@@ -108,8 +125,41 @@ def _go_on(draft: Draft, _: str, context: Context) -> Result:
     return Result(draft=draft, says=(course.question(draft, context),))
 
 
-def _again(_: Draft, __: str, ___: Context) -> Result:
-    return course.over(StartAgain(), Text("form-again"))
+def _again(draft: Draft, _: str, __: Context) -> Result:
+    return course.over(StartAgain(), Text("caller-again") if draft.asking is Asking.CALLER else Text("form-again"))
+
+
+# Of a form for a caller
+
+
+def _theirs(draft: Draft, _: str, context: Context) -> Result:
+    return course.proceed(_with(draft, {"whose": "theirs"}), context)
+
+
+def _mine(_: Draft, __: str, ___: Context) -> Result:
+    return course.over(ForOneself())
+
+
+def _known(draft: Draft, arg: str, context: Context) -> Result:
+    if context.known is None:  # nobody any more
+        return course.stay(draft, course.hint(draft, context), context)
+    return course.proceed(caller.chosen(draft, arg, context.known, context), context)
+
+
+def _new(draft: Draft, _: str, context: Context) -> Result:
+    return course.proceed(caller.chosen(draft, "", None, context), context)
+
+
+def _channel(draft: Draft, arg: str, context: Context) -> Result:
+    return course.proceed(_with(draft, {"channel": arg}), context)
+
+
+def _ago(draft: Draft, arg: str, context: Context) -> Result:
+    return course.proceed(_with(draft, caller.ago(arg, context)), context)
+
+
+def _unsaid(draft: Draft, _: str, context: Context) -> Result:
+    return course.proceed(_with(draft, caller.unsaid(draft)), context)
 
 
 _ACTS: dict[str, Callable[[Draft, str, Context], Result]] = {
@@ -130,4 +180,11 @@ _ACTS: dict[str, Callable[[Draft, str, Context], Result]] = {
     "cancel": _cancel,
     "go": _go_on,
     "again": _again,
+    "theirs": _theirs,
+    "mine": _mine,
+    "known": _known,
+    "new": _new,
+    "channel": _channel,
+    "ago": _ago,
+    "unsaid": _unsaid,
 }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from domain.draft import Asking, Draft
+from domain.form.asks_of_calls import OF_CALLS
 from domain.form.asks_of_desk import OF_DESK, until
 from domain.form.asks_of_desk import in_words as _text
 from domain.form.choices import CANCEL, Choice, Choices
@@ -54,4 +55,5 @@ ASKS: dict[Asking, Question] = {
     Asking.TO_LEAD: Question(ask=lambda _, __: Text("ask-to-lead"), choices=_cancel, parse=_text, hint=_in_words),
     Asking.FROM_LEAD: Question(ask=lambda _, __: Text("ask-from-lead"), choices=_cancel, parse=_text, hint=_in_words),
     **OF_DESK,
+    **OF_CALLS,
 }

@@ -42,7 +42,7 @@ OFFER: Choices = (
 
 def previous(draft: Draft, context: Context) -> Step | None:
     """Return where [Back] leads: to the review when one answer is edited, else to the question before."""
-    if draft.asking not in {Asking.FORM, Asking.PROFILE}:
+    if not draft.files_a_ticket and draft.asking is not Asking.PROFILE:
         return None
     step = Step(draft.step)
     if draft.asking is Asking.PROFILE:

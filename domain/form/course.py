@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.draft import Asking, Draft
-from domain.form import asks, sheet
+from domain.form import asks, caller, sheet
 from domain.form.choices import CANCEL, OFFER, Choice, Choices, keyboard, rows
 from domain.form.events import Context, End, Result, Say
 from domain.form.sheet import Step
@@ -15,17 +15,22 @@ def listens(draft: Draft) -> bool:
     """Whether the next message is meant for it: a profile that is only looked at waits for a button."""
     if draft.asking is Asking.PROFILE:
         return draft.step != Step.EDIT
-    return draft.asking is Asking.FORM or draft.asking in asks.ASKS
+    return draft.files_a_ticket or draft.asking in asks.ASKS
 
 
 def row(draft: Draft) -> Question:
     """Return the current question's row of its table."""
-    return asks.ASKS[draft.asking] if draft.asking in asks.ASKS else QUESTIONS[Step(draft.step)]
+    return asks.ASKS[draft.asking] if draft.asking in asks.ASKS else of_form(draft, Step(draft.step))
+
+
+def of_form(draft: Draft, step: Step) -> Question:
+    """Return a question of this form: a caller's is put in other words."""
+    return (caller.QUESTIONS if draft.asking is Asking.CALLER else QUESTIONS)[step]
 
 
 def offered(draft: Draft, context: Context) -> tuple[Choice, ...]:
     """Return all that may be tapped, or typed in its place: the question's own choices before the rest."""
-    always: Choices = ((CANCEL,), *OFFER) if draft.asking is Asking.FORM else ((CANCEL,),)
+    always: Choices = ((CANCEL,), *OFFER) if draft.files_a_ticket else ((CANCEL,),)
     choices = (*row(draft).choices(draft, context), *always)
     return tuple(choice for each in choices for choice in each)
 
@@ -80,4 +85,4 @@ def kept(draft: Draft, context: Context) -> Draft:
     """The author is there: the time until the nudge, or after it until the drop, begins anew."""
     times = context.policy.draft
     form = times.drop if draft.nudged else times.nudge
-    return replace(draft, due_at=context.at + (form if draft.asking is Asking.FORM else asks.LAPSES))
+    return replace(draft, due_at=context.at + (form if draft.files_a_ticket else asks.LAPSES))

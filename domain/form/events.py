@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.caller import Filing, Match
 from domain.customer import Contact, Organisation
 from domain.draft import Asking, Draft
 from domain.ids import TicketId
@@ -21,6 +22,8 @@ class Context:
     phrases: Phrases
     at: datetime  # the event's time
     zone: str  # the author's, for times they type
+    matches: tuple[Match, ...] = ()  # of a form for a caller: who may be meant by what was typed
+    known: "Known | None" = None  # and who was chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class Known:
     usage: Usage | None = None
     product: str = ""
     version: str = ""
+    telegram: bool = False  # of a caller: Telegram reaches them
     about: TicketId | None = None  # a closed ticket which this may be the same question as
 
 
@@ -86,6 +90,18 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A caller's form is complete and sent (R15)."""
+
+    filing: Filing
+
+
+@dataclass(frozen=True, slots=True)
+class ForOneself:
+    """The engineer wants a ticket of their own, as any customer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The one thing that was asked for. No values: the author chose to say nothing."""
 
@@ -121,7 +137,7 @@ class Expired:
     """Nothing was said for too long: what was typed is erased."""
 
 
-End = Submitted | Answered | AboutTicket | StartAgain | Declined | Cancelled | Expired
+End = Submitted | Filed | ForOneself | Answered | AboutTicket | StartAgain | Declined | Cancelled | Expired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from domain.form.acts import act
 from domain.form.choices import Choice, previous
 from domain.form.events import Answered, Context, Result
 from domain.form.sheet import Step
-from domain.form.steps import QUESTIONS
 from domain.phrases import Phrase, letters, plain
 from domain.said import Message
 from domain.words import Lines, Text, Words
@@ -27,11 +26,11 @@ def said(draft: Draft, message: Message, context: Context) -> Result:
         return _command(draft, message.text, context)
     if choice := _typed(draft, message, context):
         return act(draft, choice.act, choice.arg, context)
-    if draft.asking is Asking.FORM and draft.step == Step.PROBLEM:
+    if draft.files_a_ticket and draft.step == Step.PROBLEM:
         return _problem(draft, message, context)
     if message.contact is not None:
         return _shared(draft, message, context)
-    if draft.asking is Asking.FORM and (message.forwarded or message.kind in ATTACHMENTS):
+    if draft.files_a_ticket and (message.forwarded or message.kind in ATTACHMENTS):
         return _beside(draft, message, context)
     return _answer(draft, message, context)
 
@@ -70,28 +69,39 @@ def _answer(draft: Draft, message: Message, context: Context) -> Result:
         case parse.Taken(values, ack):
             signed = {**draft.values, **values, f"by:{message.place.message}": draft.step}
             return _taken(replace(draft, values=signed), context, ack)
-        case parse.Unclear(_, _) if draft.asking is Asking.FORM and letters(message.text) > TOO_LONG:
+        case parse.Unclear(_, _) if draft.files_a_ticket and letters(message.text) > TOO_LONG:
             return _beside(draft, message, context)
         case parse.Unclear(hint, values):
             return course.stay(replace(draft, values={**draft.values, **values}), hint, context)
 
 
 def _taken(draft: Draft, context: Context, ack: Words | None = None) -> Result:
-    if draft.asking is Asking.FORM:
+    if draft.files_a_ticket:
         return course.proceed(draft, context, ack=ack)
     return course.over(Answered(draft.asking, draft.subject, sheet.answers(draft.values)))
 
 
 def _shared(draft: Draft, message: Message, context: Context) -> Result:
     """A contact: the sender's own fills in name and phone; nobody else's is taken."""
+    if draft.asking is Asking.LINK:
+        return _own_number(draft, message, context)
     if draft.step != Step.CONTACT or message.contact is None:
         return course.stay(draft, course.hint(draft, context), context)
     phone = contacts.shared_phone(message.contact.phone)
-    if message.contact.user_id != message.author or phone is None:
+    theirs = draft.asking is Asking.CALLER  # an engineer sends the caller's contact
+    if (message.contact.user_id != message.author and not theirs) or phone is None:
         return course.stay(draft, Text("form-contact-other"), context)
-    name = " ".join((message.contact.name or message.name).split())
+    name = " ".join((message.contact.name or ("" if theirs else message.name)).split())
     values = {**draft.values, "phone": phone, **({"name": name} if name else {})}
     return _taken(replace(draft, values=values), context)
+
+
+def _own_number(draft: Draft, message: Message, context: Context) -> Result:
+    """One's own number, which Telegram vouches for; what it opens is the caller's to say."""
+    phone = contacts.shared_phone(message.contact.phone) if message.contact else None
+    if message.contact is None or phone is None or message.contact.user_id != message.author:
+        return course.stay(draft, Text("link-other-contact"), context)
+    return course.over(Answered(draft.asking, draft.subject, {**sheet.answers(draft.values), "phone": phone}))
 
 
 # The problem
@@ -121,7 +131,7 @@ def _beside(draft: Draft, message: Message, context: Context) -> Result:
         return course.proceed(replace(draft, values={**draft.values, **exact}), context)
     file = message.kind if message.kind in ATTACHMENTS else ""
     text = _telling(message, context) if file or message.kind == "text" else ""
-    if draft.asking is not Asking.FORM or not (file or text):
+    if not draft.files_a_ticket or not (file or text):
         return course.stay(draft, course.hint(draft, context), context)
     values = sheet.with_piece(draft.values, message.place.message, text=text, file=file)
     draft = replace(draft, values=values)
@@ -163,8 +173,8 @@ def edited(draft: Draft, message: Message, context: Context) -> Result:
             return Result(draft=draft)
         values = sheet.with_piece(draft.values, place, text=text)
         return replace(_corrected(replace(draft, values=values), context), kept=True)
-    step = sheet.answered_by(draft.values, place) if draft.asking is Asking.FORM else None
-    read = QUESTIONS[step].parse if step else None
+    step = sheet.answered_by(draft.values, place) if draft.files_a_ticket else None
+    read = course.of_form(draft, step).parse if step else None
     if read is None:
         return Result(draft=draft)
     match read(message.text, draft.values, context):

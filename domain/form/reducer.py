@@ -33,29 +33,18 @@ def begin(draft: Draft, known: Known, context: Context, first: Message | None = 
     if draft.asking in asks.ASKS:
         draft = replace(draft, step=asks.STEP, asked_at=context.at, due_at=context.at + asks.LAPSES)
         return Result(draft=draft, says=(course.question(draft, context),))
-    values = {**_known(known, context), **draft.values}
+    values = {**sheet.known_values(known, context), **draft.values}
+    if draft.asking is Asking.CALLER:
+        values["caller"] = "yes"
     values["path"] = " ".join(sheet.unanswered(values, context))
     draft = replace(draft, values=values)
+    if draft.asking is Asking.CALLER:
+        return course.proceed(draft, context)
     if draft.asking is Asking.PROFILE:
         return course.ask(draft, Step.EDIT, context)
     if first is None:
         return course.ask(draft, Step.PROBLEM, context)
     return reduce(replace(draft, step=Step.PROBLEM), Said(first), context)
-
-
-def _known(known: Known, context: Context) -> dict[str, str]:
-    values: dict[str, str] = {"consent": known.consent_version or "", "usage": known.usage or ""}
-    if known.contact:
-        values |= {"name": known.contact.name, "phone": known.contact.phone, "email": known.contact.email}
-    if known.organisation:
-        values |= {"organisation": known.organisation.name, "inn": known.organisation.inn or ""}
-    if product := context.policy.product(known.product):
-        values["product"] = product.key
-        if exact := product.exact_version(known.version):
-            values |= {"version": exact, "mark": sheet.mark(product, exact), "last_time": "yes"}
-    if known.about:
-        values["about"] = str(known.about)
-    return {name: value for name, value in values.items() if value}
 
 
 def reduce(draft: Draft, event: Event, context: Context) -> Result:
@@ -87,28 +76,33 @@ def _reduced(draft: Draft, event: Event, context: Context) -> Result:
 
 def _began(draft: Draft, context: Context) -> Result:
     """/start or /new again: go on, or start again; where nothing has been said there is nothing to choose."""
-    if draft.asking is not Asking.FORM:
+    if not draft.files_a_ticket:
         return Result(draft=draft, says=(course.question(draft, context),))
+    if not _something_said(draft) and draft.asking is Asking.CALLER:
+        return course.ask(draft, Step(draft.step), context)
     if not _something_said(draft):
         values = {name: value for name, value in draft.values.items() if name != "greeted"}
         return course.ask(replace(draft, values=values), Step.PROBLEM, context)
-    return Result(draft=draft, says=(Say(words=Text("form-offer"), buttons=rows(OFFER, draft.rev)),))
+    offer = Text("caller-offer") if draft.asking is Asking.CALLER else Text("form-offer")
+    return Result(draft=draft, says=(Say(words=offer, buttons=rows(OFFER, draft.rev)),))
 
 
 def _lapsed(draft: Draft, context: Context) -> Result:
     """Nobody has said anything for as long as the policy waits: one nudge, then nothing of it is kept."""
-    if draft.asking is not Asking.FORM or not _something_said(draft):
+    if not draft.files_a_ticket or not _something_said(draft):
         return course.over(Expired())
-    times = context.policy.draft
+    times, theirs = context.policy.draft, draft.asking is Asking.CALLER
     since = (draft.due_at or context.at) - (times.drop if draft.nudged else times.nudge)
     if draft.nudged or context.at >= since + times.drop:
-        return course.over(Expired(), Text("form-expired"))
-    nudge = Say(words=Text("form-nudge"), buttons=rows((*OFFER, (CANCEL,)), draft.rev))
+        return course.over(Expired(), Text("caller-expired") if theirs else Text("form-expired"))
+    words = Text("caller-nudge") if theirs else Text("form-nudge")
+    nudge = Say(words=words, buttons=rows((*OFFER, (CANCEL,)), draft.rev))
     return Result(draft=replace(draft, nudged=True, due_at=since + times.drop), says=(nudge,))
 
 
 def _something_said(draft: Draft) -> bool:
-    return bool(sheet.problem(draft.values) or sheet.files(draft.values))
+    told = sheet.problem(draft.values) or sheet.files(draft.values)
+    return bool(told or (draft.asking is Asking.CALLER and draft.values.get("who")))
 
 
 def _keyboard_away(before: Draft, result: Result) -> Result:
@@ -121,6 +115,8 @@ def _keyboard_away(before: Draft, result: Result) -> Result:
     if says and all(button.arg == BACK.act for line in says[0].buttons for button in line):
         says[0] = replace(says[0], buttons=(), keyboard=ReplyKeyboard())
         return replace(result, says=tuple(says))
+    if before.asking is Asking.LINK:  # whoever hears of it says it
+        return result
     values = (result.draft or before).values
     known = Text("form-contact-noted", {"name": values.get("name", ""), "phone": review.phone(values)})
     return replace(result, says=(Say(words=known, keyboard=ReplyKeyboard()), *says))

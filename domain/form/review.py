@@ -19,13 +19,16 @@ def words(values: Values, context: Context) -> Words:
     return Lines(
         (
             Text("form-review") if first_time else Text("form-review-again"),
-            _problem(values),
-            *_product(values, context),
-            *_kind(values, context),
+            *about(values, context),
             person(values),
             *((Text("form-review-more"),) if first_time else ()),
         )
     )
+
+
+def about(values: Values, context: Context) -> tuple[Words, ...]:
+    """What happened, and to which product."""
+    return _problem(values), *_product(values, context), *_kind(values, context)
 
 
 def _problem(values: Values) -> Words:

@@ -7,7 +7,7 @@ which step a message has answered (`by:19`), so that an edit of that message fin
 from collections.abc import Mapping
 from enum import StrEnum
 
-from domain.form.events import Context
+from domain.form.events import Context, Known
 from domain.ids import MessageId
 from domain.phrases import letters
 from domain.policy import Product
@@ -19,6 +19,10 @@ ENOUGH = 10  # letters of a problem: fewer tell nothing
 class Step(StrEnum):
     """The questions of the form, in their order; EDIT asks which of them to go back to."""
 
+    WHOSE = "whose"  # this and the next three: of a form for a caller (R15)
+    WHO = "who"
+    CHANNEL = "channel"
+    RECEIVED = "received"
     PROBLEM = "problem"
     CONSENT = "consent"
     CONTACT = "contact"
@@ -43,6 +47,12 @@ ANSWERS: dict[Step, tuple[str, ...]] = {  # what each question fills in
 }
 COUNTED = tuple(ANSWERS)  # what "2 of 6" counts, as far as each is asked for
 NO_KIND = "-"  # none of the policy's categories; no key looks so
+OF_A_CALL: dict[Step, tuple[str, ...]] = {  # what only an engineer is asked
+    Step.WHOSE: ("whose",),
+    Step.WHO: ("who",),
+    Step.CHANNEL: ("channel",),
+    Step.RECEIVED: ("received",),
+}
 
 Values = Mapping[str, str]
 
@@ -59,19 +69,32 @@ def filled(step: Step, values: Values, context: Context) -> bool:
         case Step.KIND:
             kind, problems = values.get("kind", ""), context.policy.problems
             return not problems or kind == NO_KIND or context.policy.problem(kind) is not None
+        case Step.CONTACT if values.get("unsaid:phone"):
+            return bool(values.get("name"))
         case _:
-            return all(values.get(name) for name in ANSWERS[step])
+            told = all(values.get(name) for name in (OF_A_CALL | ANSWERS)[step])
+            return told or bool(values.get(f"unsaid:{step}"))
 
 
 def missing(values: Values, context: Context) -> Step:
     """Return the next question; the review where nothing is missing."""
-    asked = (Step.PROBLEM, Step.CONSENT, *COUNTED)
-    return next((step for step in asked if not filled(step, values, context)), Step.REVIEW)
+    return next((step for step in asked(values) if not filled(step, values, context)), Step.REVIEW)
+
+
+def asked(values: Values) -> tuple[Step, ...]:
+    """Return all the questions of this form."""
+    return (*(OF_A_CALL if for_a_caller(values) else ()), Step.PROBLEM, Step.CONSENT, *COUNTED)
+
+
+def for_a_caller(values: Values) -> bool:
+    """Whether an engineer fills it in for somebody else (R15)."""
+    return bool(values.get("caller"))
 
 
 def unanswered(values: Values, context: Context) -> tuple[Step, ...]:
     """Return the counted questions that this person still has to answer."""
-    return tuple(step for step in COUNTED if not filled(step, values, context))
+    counted = asked(values) if for_a_caller(values) else COUNTED
+    return tuple(step for step in counted if not filled(step, values, context))
 
 
 def path(values: Values) -> tuple[Step, ...]:
@@ -87,6 +110,22 @@ def product(values: Values, context: Context) -> Product | None:
 def mark(product: Product, version: str) -> VersionMark:
     """Judge an exact version (R4)."""
     return VersionMark.OLD if product.is_outdated(version) else VersionMark.EXACT
+
+
+def known_values(known: Known, context: Context) -> dict[str, str]:
+    """Fill in what is known of somebody."""
+    values: dict[str, str] = {"consent": known.consent_version or "", "usage": known.usage or ""}
+    if known.contact:
+        values |= {"name": known.contact.name, "phone": known.contact.phone, "email": known.contact.email}
+    if known.organisation:
+        values |= {"organisation": known.organisation.name, "inn": known.organisation.inn or ""}
+    if last := context.policy.product(known.product):
+        values["product"] = last.key
+        if exact := last.exact_version(known.version):
+            values |= {"version": exact, "mark": mark(last, exact), "last_time": "yes"}
+    if known.about:
+        values["about"] = str(known.about)
+    return {name: value for name, value in values.items() if value}
 
 
 # The problem, message by message

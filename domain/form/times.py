@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from domain.phrases import Phrase, Phrases, plain
 
-_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
-_DATE = re.compile(r"(?<!\d)([0-3]?\d)\.([01]?\d)(?:\.(20\d\d))?(?!\d)")
-_SPAN = re.compile(r"(\d{1,3})(?:[.,](5))?\s*([^\W\d_]*)")
-_UNITS = (
+TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
+DATE = re.compile(r"(?<!\d)([0-3]?\d)\.([01]?\d)(?:\.(20\d\d))?(?!\d)")
+SPAN = re.compile(r"(\d{1,3})(?:[.,](5))?\s*([^\W\d_]*)")
+UNITS = (
     (Phrase.DAYS, timedelta(days=1)),
     (Phrase.HOURS, timedelta(hours=1)),
     (Phrase.MINUTES, timedelta(minutes=1)),
@@ -22,14 +22,14 @@ def moment_in(text: str, now: datetime, zone: str, phrases: Phrases) -> datetime
 
 
 def _at_a_time(text: str, now: datetime, zone: str, phrases: Phrases) -> datetime | None:
-    times = list(_TIME.finditer(text))
+    times = list(TIME.finditer(text))
     if not times:
         return None
     clock = next((found for found in times if ":" in found[0]), times[-1])
     wall = time(int(clock[1]), int(clock[2]))
     today = now.astimezone(ZoneInfo(zone)).date()
     before, after = text[: clock.start()], text[clock.end() :]
-    if found := _DATE.search(before) or _DATE.search(after):
+    if found := DATE.search(before) or DATE.search(after):
         return _on_a_date(found, wall, today, now, zone)
     if phrases.mentions(Phrase.TOMORROW, text):
         return _utc(today + timedelta(days=1), wall, zone)
@@ -48,9 +48,9 @@ def _on_a_date(found: re.Match[str], wall: time, today: date, now: datetime, zon
 
 
 def _after_a_while(text: str, now: datetime, phrases: Phrases) -> datetime | None:
-    spans, total = _SPAN.findall(text), timedelta()
+    spans, total = SPAN.findall(text), timedelta()
     for number, half, word in spans:
-        unit = next((length for phrase, length in _UNITS if plain(word) in phrases.lists[phrase]), None)
+        unit = next((length for phrase, length in UNITS if plain(word) in phrases.lists[phrase]), None)
         if unit is None and (word or len(spans) > 1):  # a bare number means minutes only where it stands alone
             return None
         total += (int(number) + (0.5 if half else 0)) * (unit or timedelta(minutes=1))

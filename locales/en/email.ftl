@@ -9,7 +9,8 @@ email-instead =
 
     { $said }
 
-    Files, if any are mentioned, have stayed in Telegram: unblock the bot and we will send them there. Or call { $phone } and name ticket No. { $number }.
+    Unblock the bot, and the conversation returns to Telegram.
+    { $ways }
 
     { $company } technical support
 

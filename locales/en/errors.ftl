@@ -11,6 +11,7 @@ not-possible = Not possible now: { $status ->
     }{ $move ->
         [claim] , it cannot be taken
         [resolve] , [Resolved] does not fit
+        [outside] : this customer talks to us in Telegram, answer them in the topic
         [reopen] . Ask the head of support: /lead
        *[other] {""}
     }.
@@ -20,4 +21,5 @@ already-done = This step is done.
 not-yours = Support engineers act here, each on their own. Do you need help? Write to the bot what happened.
 not-found = No such ticket to be seen. Give the command in the ticket's topic, or with a number.
 needs-text = The customer has not heard a word yet. Write how it ended: /resolve and the text.
+in-the-future = { $at } is still to come. Name the time when it was, for example 14:20.
 in-the-past = { $at } has passed. Name a time ahead, for example 18:30.

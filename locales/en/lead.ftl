@@ -55,7 +55,7 @@ general-lead = No. { $number } needs the lead's word, but the lead has not press
 
 help-lead =
     Missed deadlines, tickets without a subscription and customers' words to the lead, appeals and complaints come here.
-    /queue — who waits, /registry — the organisations, /complaints — complaints, /why and a number — the reason of a deadline, /version — the bot itself. /bind in the engineers' group — work in it. To try the form: /new.
+    /queue — who waits, /registry — the organisations, /complaints — complaints, /why and a number — the reason of a deadline, /version — the bot itself. /bind in the engineers' group — work in it. /new — a ticket for a caller or your own.
 your-id = Your id: { $id }
 
 button-reply = Reply

@@ -54,11 +54,12 @@ help-engineer =
     A second question: /split in reply to the customer’s message. The same question: /duplicate and the other’s number.
     The card’s [Resolved] asks how it ended; the customer confirms.
     Under [More]: to the developers (/escalate), refuse (/refuse), rudeness (/rude). /reopen takes up a closed one again.
-    /queue — who waits, /mine — yours, /working — we owe the next word, /release — give back, /resolve — resolved, /why — the reason of a deadline.
+    /queue — who waits, /mine — yours, /working — we owe the next word, /release — give back, /resolve — resolved, /why — the reason of a deadline, /new — a ticket for a caller.
+    A customer who is not in Telegram gets your lines by e-mail. Answered in a call: /called and the time; the customer answered: /heard and their words; solved in a call: /solved and who said so.
 help-engineer-private =
     Reminders of the tickets you have come here.
     /queue — who waits, /mine — yours, /why and a number — the reason of a deadline.
-    Answer customers in the ticket's topic. To try the form: /new.
+    /new — a ticket for a caller or your own. Answer customers in the ticket's topic.
 
 # ── /why ──
 

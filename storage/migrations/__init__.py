@@ -60,19 +60,21 @@ async def migrate(session: LineSession, path: Path | None, folder: Path = FOLDER
     """
     ours = known(folder)
     newest = ours[-1].number
-    found = await refuse_newer(session, newest)
-    if path is not None and found and found < newest:
-        kept = path.with_name(f"{path.name}.before-{found + 1:04}")
+    await refuse_newer(session, newest)
+    applied = await _applied(session)
+    new = [migration.number for migration in ours if migration.number not in applied]
+    if path is not None and applied and new:
+        kept = path.with_name(f"{path.name}.before-{new[0]:04}")
         await copy(path, kept)
-        log.info("database_copied", migration=found + 1, to=str(kept))
+        log.info("database_copied", migration=new[0], to=str(kept))
     # Another process may migrate at the same moment: what is new is looked up again inside the transaction.
     await session.begin()
     session.write(session.line.ledger)
     await session.flush()
     try:
-        found = await _applied(session)
+        applied = await _applied(session)
         for migration in ours:
-            if migration.number > found:
+            if migration.number not in applied:
                 await _apply(session, migration)
                 log.info("migrated", migration=migration.name)
         await session.rows("COMMIT")
@@ -84,17 +86,16 @@ async def migrate(session: LineSession, path: Path | None, folder: Path = FOLDER
 
 async def refuse_newer(session: LineSession, newest: int) -> int:
     """Return the number of the schema that is there; raises NewerThanProgram."""
-    found = await _applied(session)
+    found = max(await _applied(session), default=0)
     if found > newest:
         raise NewerThanProgram(found, newest)
     return found
 
 
-async def _applied(session: LineSession) -> int:
+async def _applied(session: LineSession) -> frozenset[int]:
     if not await session.rows(session.line.has_ledger):
-        return 0
-    [row] = await session.rows("SELECT coalesce(max(number), 0) AS number FROM migrations")
-    return int(row["number"])
+        return frozenset()
+    return frozenset(row["number"] for row in await session.rows("SELECT number FROM migrations"))
 
 
 async def _apply(session: LineSession, migration: Migration) -> None:

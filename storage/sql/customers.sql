@@ -35,3 +35,12 @@ SELECT DISTINCT tickets.customer_id
 FROM tickets JOIN customers ON customers.id = tickets.customer_id
 WHERE tickets.status <> 'closed' AND customers.reachable = 1 AND customers.user_id IS NOT NULL
 ORDER BY tickets.customer_id;
+
+-- name: pass_on_tickets!
+UPDATE tickets SET customer_id = :to_id WHERE customer_id = :id;
+
+-- name: pass_on_matters!
+UPDATE matters SET customer_id = :to_id WHERE customer_id = :id;
+
+-- name: pass_on_consents!
+UPDATE consents SET customer_id = :to_id WHERE customer_id = :id;

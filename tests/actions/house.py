@@ -141,7 +141,10 @@ class House:
         await self.acceptance.accepted(letter, made, self.clock.now())
 
     async def _nowhere(self, effect: Effect) -> Obstacle | None:
-        """A ticket that has lost its place cannot be written to."""
+        """A ticket that has lost its place cannot be written to, nor a customer who has no account."""
+        if isinstance(effect, TellCustomer | RelayToCustomer):
+            customer = await self.look(lambda tx: tx.customers.get(effect.customer))
+            return Obstacle.NEVER_STARTED if customer is None or customer.user_id is None else None
         if not isinstance(effect, RelayToTopic | TellTopic):
             return None
         place = await self.look(lambda tx: tx.places.of(effect.ticket))

@@ -466,7 +466,7 @@ def test_mail_is_words_alone() -> None:
         ticket=N, to="petr@example.org", language="en", subject=Text("email-subject", {"number": 124}), body=HI
     )
     assert compose(letter, Facts()) == Mail(
-        to="petr@example.org", subject="Ticket No. 124: an answer from support", body="Привет"
+        to="petr@example.org", subject="Ticket No. 124: an answer from support", body="Привет", thread="ticket-124"
     )
 
 
