@@ -3,8 +3,8 @@
 import re
 
 from domain.customer import Customer
-from domain.phrases import plain
 from domain.naming import key
+from domain.phrases import plain
 
 NATIONAL = 10  # figures of a number without its country's code
 TAIL = 4  # what people remember of a number

@@ -58,7 +58,9 @@ class Cards:
             self._earlier(facts),
             joined(map(self._say, reaching(ticket, facts))),
         ]
-        shown = buttons(ticket, menu, self._policy, facts.colleagues, facts.kin, facts.proof, of_calls(ticket, facts, menu))
+        shown = buttons(
+            ticket, menu, self._policy, facts.colleagues, facts.kin, facts.proof, of_calls(ticket, facts, menu)
+        )
         return Card(joined(lines), continued, shown)
 
     def topic_name(self, ticket: Ticket) -> str:
