@@ -59,6 +59,7 @@ class Customers:
         await self._sql.pass_on_tickets(id=customer, to_id=to)
         await self._sql.pass_on_matters(id=customer, to_id=to)
         await self._sql.pass_on_consents(id=customer, to_id=to)
+        await self._sql.pass_on_partner(id=customer, to_id=to)
 
     async def find(self, typed: str, limit: int) -> tuple[Customer, ...]:
         """Return those who have something that begins with each word typed; the newest first."""

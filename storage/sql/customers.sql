@@ -44,3 +44,8 @@ UPDATE matters SET customer_id = :to_id WHERE customer_id = :id;
 
 -- name: pass_on_consents!
 UPDATE consents SET customer_id = :to_id WHERE customer_id = :id;
+
+-- name: pass_on_partner!
+-- An account that works under an agreement of its own keeps it.
+UPDATE registry_partners SET customer_id = :to_id
+WHERE customer_id = :id AND NOT EXISTS (SELECT 1 FROM registry_partners WHERE customer_id = :to_id);
