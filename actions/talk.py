@@ -96,7 +96,9 @@ class Talk:
             if said.text
             else Text("lead-gate-attached", {"number": number})
         )
-        await ticket_news(tx, self._desk, ticket, at, news, buttons=choices(ticket.id), tag=tag)
+        await ticket_news(
+            tx, self._desk, ticket, at, news, buttons=choices(ticket.id, await tx.registry.proof(ticket.id)), tag=tag
+        )
 
     @staticmethod
     def _worth_saying(customer: Customer, ticket: Ticket, at: datetime) -> bool:

@@ -307,6 +307,9 @@ async def test_at_the_gate_the_lead_says_who_they_are(house: House) -> None:
     assert {Press.THEM, Press.NOT_THEM} <= {button.press for row in asked.buttons for button in row}
     with pytest.raises(NotYours):
         await house.actions.identifying.them(house.origin(), number, UserId(ANNA))
+    await house.writes(PETR, "Мы и есть Ромашка")
+    added = of(await house.deliver(), TellLead)[0]
+    assert {Press.THEM, Press.NOT_THEM} <= {button.press for row in added.buttons for button in row}
     await house.actions.identifying.them(house.origin(), number, LEAD)
     assert (await house.ticket(number)).status is Status.OPEN
     assert "gate-entitled" in names(of(await house.deliver(), TellCustomer))
