@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from actions import kept
 from actions.desk import Desk
 from actions.handling import actor, at_work, lead_name, name_of
+from actions.housing import worded
 from actions.intake import Intake
 from actions.matters import before, settle
 from actions.ports import Transaction
 from actions.questions import Answer
-from actions.record import post
+from actions.record import decided, post
 from actions.resolution import Resolution, own
-from domain import resolution
+from domain import conversation, resolution
 from domain.customer import Customer
 from domain.desk import Entry, Origin
 from domain.draft import Asking
@@ -21,6 +23,7 @@ from domain.ids import EngineerId, MatterId, TicketId, UserId
 from domain.letters import lead_lane
 from domain.lifecycle import Move, moved
 from domain.matter import Matter, MatterKind, Outcome
+from domain.said import Standing
 from domain.ticket import Ticket
 from domain.words import Arg, Button, Press, Rows, Style, Text, Token, topic_link
 
@@ -54,6 +57,11 @@ class Appeals:
             customer, ticket = await own(tx, user, ticket_id)
             if not resolution.refused_already(ticket):
                 raise AlreadyDone
+            if said := await kept.taken(tx, customer, ticket.id, origin.at):  # written already
+                await tx.utterances.forget(tuple(each.id for each in said))
+                text = "\n".join(worded(each) for each in said)
+                await self.appealed(tx, customer, ticket.id, text, origin.at)
+                return Text("toast-sorted")
             await self._intake.ask(tx, customer, Asking.APPEAL, ticket.id, origin.at)
             return Text("toast-asked")
 
@@ -136,10 +144,12 @@ class Appeals:
         who, number = await lead_name(tx, self._desk, lead), int(ticket.id)
         words = Text("lead-appeal-upheld", {"number": number, "lead": who})
         await settle(tx, self._desk, found, lead, Outcome.GRANTED, words, at)
-        await self._resolution.reopened(tx, ticket, at, by=f"lead:{lead}", because=values["text"])
+        await self._taken_up(tx, ticket, at, f"lead:{lead}", values["text"])
 
     async def _dismissed(self, tx: Transaction, lead: UserId, matter: int, values: Values, at: datetime) -> None:
         found, ticket = await self._before(tx, matter, lead)
+        if ticket.live:
+            raise AlreadyDone
         who, number = await lead_name(tx, self._desk, lead), int(ticket.id)
         words = Text("lead-appeal-dismissed", {"number": number, "lead": who})
         await settle(tx, self._desk, found, lead, Outcome.DECLINED, words, at)
@@ -186,8 +196,21 @@ class Appeals:
         ticket = await self._closed(tx, ticket_id, by)
         if not reason.strip():
             raise NotEnough("reason")
-        await self._resolution.reopened(tx, ticket, at, by=actor(self._desk, by), because=reason.strip())
+        await self._taken_up(tx, ticket, at, actor(self._desk, by), reason.strip())
+        for matter in await tx.matters.open_of(ticket.id, MatterKind.APPEAL):
+            words = Text("lead-appeal-moot", {"number": int(ticket.id), "engineer": await name_of(tx, by)})
+            await settle(tx, self._desk, matter, UserId(by), Outcome.MOOT, words, at)
         return Text("toast-reopened", {"number": int(ticket.id)})
+
+    async def _taken_up(self, tx: Transaction, ticket: Ticket, at: datetime, by: str, because: str) -> None:
+        """Back, and with it what the customer has written since."""
+        back = await self._resolution.reopened(tx, ticket, at, by=by, because=because)
+        customer = await tx.customers.get(back.customer_id)
+        said = await kept.taken(tx, customer, back.id, at) if customer else ()
+        await tx.utterances.settle(tuple(each.id for each in said), Standing.PUBLIC, back.id)
+        for each in said:
+            decision = conversation.customer_wrote(back, each, thanks=False)
+            back = await decided(tx, back, decision, by="customer", at=at, policy=self._desk.policy)
 
     async def _closed(self, tx: Transaction, ticket_id: TicketId, by: EngineerId) -> Ticket:
         if not self._desk.is_lead(by):

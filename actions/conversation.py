@@ -72,11 +72,12 @@ class Conversation:
     async def _hear(self, tx: Transaction, customer: Customer, message: Message, at: datetime) -> None:
         drafts = await tx.drafts.pending(message.author, message.place.chat, None)
         which = next((each for each in drafts if each.asking is Asking.WHICH), None)
-        if which is not None and message.reply_to is None:
+        draft = next((each for each in drafts if listens(each)), None)
+        newer = which is not None and draft is not None and draft.asked_at > which.asked_at
+        if which is not None and message.reply_to is None and not newer:  # else the question asked last is answered
             await self._sorting.keep_or_choose(tx, customer, which, message, at)
             return
         live = await tx.tickets.live_of(customer.id)
-        draft = next((each for each in drafts if listens(each)), None)
         closed = None if live or draft else await tx.tickets.last_closed(customer.id, at - RECENTLY)
         way = route(
             live=live,

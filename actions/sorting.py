@@ -104,6 +104,8 @@ class Sorting:
     async def _put_which(
         self, tx: Transaction, said: Utterance, options: list[str], at: datetime, *, about: TicketId | None = None
     ) -> None:
+        """Put the question; what an earlier one had kept waits for the same answer."""
+        earlier = await tx.drafts.get(said.author, said.place.chat, None, Asking.WHICH)
         draft = Draft(
             author=said.author,
             chat=said.place.chat,
@@ -115,7 +117,7 @@ class Sorting:
             asked_at=at,
             started_at=at,
             values={"options": " ".join(options), "about": str(about or "")},
-            utterances=(said.id,),
+            utterances=(*(earlier.utterances if earlier else ()), said.id),
             due_at=at + WHICH_KEPT,
         )
         await tx.drafts.put(draft)

@@ -54,6 +54,7 @@ ask-uphold = What do we tell the customer, why do we take it up again? A sentenc
 ask-dismiss = What do we tell the customer, why does it stay closed? They get your contacts anyway.
 lead-appeal-upheld = No. { $number } is at work again, decided by { $lead }. The customer and the engineers know.
 lead-appeal-dismissed = No. { $number } stays closed, decided by { $lead }. The customer knows.
+lead-appeal-moot = No. { $number } is back in work: { $engineer } has opened it, nothing is left to decide.
 
 card-reopen = Open again
 ask-reopen = No. { $number }: why do we open it again? The customer reads it.

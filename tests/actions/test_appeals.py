@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.effects import EditTagged, ReopenTopic, TellCustomer, TellLead, TellTopic, TellUser
+from domain.effects import EditTagged, RelayToTopic, ReopenTopic, TellCustomer, TellLead, TellTopic, TellUser
 from domain.errors import AlreadyDone, NotEnough, NotFound, NotYours
 from domain.ids import EngineerId, MatterId, TicketId, UserId
 from domain.intake import Usage
@@ -196,3 +196,51 @@ async def test_turned_down_by_the_lead_it_can_be_appealed_too(house: House) -> N
     ground = text(letters[0]).args["ground"]
     assert isinstance(ground, Text)
     assert ground == Text("appeal-by", {"engineer": "Людмила"})
+
+
+async def test_what_waits_for_a_choice_goes_with_the_ticket(house: House) -> None:
+    """35a, 35d: written after the refusal and never sorted; the ticket is back, and its engineers read it."""
+    number = await refused(house)
+    await house.writes(PETR, "Но это ваш шлюз")
+    assert names(await house.deliver()) != []
+    await house.actions.appeals.reopen(house.origin(), number, ANNA, "Нашли ошибку у себя")
+    sent = await house.deliver()
+    assert len(of(sent, RelayToTopic)) == 1
+    await house.writes(PETR, "Спасибо, жду")
+    await house.writes(PETR, "Вот журнал")
+    assert len(of(await house.deliver(), RelayToTopic)) == 2
+    assert (await house.ticket(number)).status is Status.OPEN
+
+
+async def test_the_refusals_own_button_takes_what_is_written(house: House) -> None:
+    """35a: [Appeal] under the refusal, after words that wait for a choice: they are the appeal."""
+    number = await refused(house)
+    await house.writes(PETR, "Но это ваш шлюз")
+    await house.deliver()
+    await house.actions.appeals.ask(house.origin(), number, PETR)
+    (first, *_) = of(await house.deliver(), TellLead)
+    assert text(first).args["text"] == "Но это ваш шлюз"
+
+
+async def test_the_question_asked_last_is_answered(house: House) -> None:
+    """C61: words that wait for a choice do not swallow the answer to a later question."""
+    number = await refused(house)
+    await house.actions.appeals.ask(house.origin(), number, PETR)
+    await house.writes(PETR, "Не согласен")
+    await house.writes(PETR, "Ещё одно")
+    await house.deliver()
+    house.clock.move(minutes=1)
+    await house.actions.questions.ask_to_lead(house.origin(), PETR)
+    await house.writes(PETR, "Перезвоните мне")
+    assert "lead-message" in names(await house.deliver())
+
+
+async def test_an_engineer_was_faster_than_the_appeal(house: House) -> None:
+    """35d: opened again meanwhile, the lead has nothing to decide, and the customer hears no second no."""
+    number, matter = await appealed(house)
+    await house.actions.appeals.ask_dismiss(house.origin(), matter, LEAD)
+    await house.actions.appeals.reopen(house.origin(), number, ANNA, "Нашли ошибку у себя")
+    sent = await house.deliver()
+    assert lead_copies(sent, f"lead:{LEAD}") == ["lead-appeal-moot"]
+    await house.writes(LEAD, "Остаётся")
+    assert names(await house.deliver()) == ["ask-too-late"]
