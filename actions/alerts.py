@@ -10,7 +10,7 @@ from actions.record import decided, post, record
 from domain import conversation, sla
 from domain.desk import Origin
 from domain.effects import EditTagged, RefreshCard, TellCustomer, TellEngineer, TellLead
-from domain.errors import AlreadyDone, AlreadyTaken, InThePast, NotYours
+from domain.errors import AlreadyDone, AlreadyTaken, InThePast, LeadsOnly
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import lead_lane
 from domain.ticket import Ticket
@@ -98,7 +98,7 @@ class Alerts:
 
         async def unit(tx: Transaction) -> Text:
             if not self._desk.is_lead(lead):
-                raise NotYours
+                raise LeadsOnly
             colleague = await at_work(tx, to)
             ticket = await tx.tickets.locked(ticket_id)
             number = int(ticket.id)
@@ -141,7 +141,7 @@ class Alerts:
 
         async def unit(tx: Transaction) -> Text | None:
             if not self._desk.is_lead(lead):
-                raise NotYours
+                raise LeadsOnly
             ticket = await tx.tickets.locked(ticket_id)
             people = [each for each in await tx.engineers.present() if each.id != ticket.engineer_id]
             buttons = tuple(
@@ -169,7 +169,7 @@ class Alerts:
 
     async def _unanswered(self, tx: Transaction, ticket_id: TicketId, lead: UserId) -> Ticket:
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
         ticket = await tx.tickets.locked(ticket_id)
         if not ticket.awaits_first_answer:
             raise AlreadyDone

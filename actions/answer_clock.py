@@ -9,14 +9,14 @@ from actions.record import post
 from domain import resolution
 from domain.clocks import Clock
 from domain.desk import DueTimer, Entry
-from domain.effects import AlertDigest, AlertLead, Outage, RefreshCard, TellCustomer, WarnEngineer
+from domain.effects import AlertDigest, AlertLead, EditTagged, Outage, RefreshCard, TellCustomer, WarnEngineer
 from domain.ids import AlertId, TicketId
-from domain.letters import address
+from domain.letters import address, lead_lane
 from domain.policy import Tell
 from domain.quiet import is_quiet
 from domain.sla import left
 from domain.ticket import Ticket
-from domain.words import Moment, Text
+from domain.words import Moment, Text, topic_link
 
 LATE = timedelta(minutes=1)  # noticed so much later, an alert says why
 DIGEST_PAUSE = timedelta(seconds=10)  # for the rest of a crowd to join the list
@@ -62,6 +62,7 @@ class AnswerClock:
         )
         for earlier in await tx.alerts.open_of(ticket.id):
             await tx.alerts.settle(earlier.id, None, now)
+            await self._disarm(tx, ticket, earlier.id, now)
         alert = await tx.alerts.raise_(ticket.id, "breach", now)
         await self._alert(tx, ticket, alert, now, digest=digest, outage=await self._outage(tx, due, now))
         await post(tx, [RefreshCard(ticket=ticket.id, lazily=True)], now)
@@ -83,7 +84,17 @@ class AnswerClock:
         alerts = await tx.alerts.open_of(ticket.id)
         if alerts:
             silent = is_quiet(now, self._desk.zone, self._desk.policy.gentle)
+            await self._disarm(tx, ticket, alerts[-1].id, now)
             await self._alert(tx, ticket, alerts[-1].id, now, digest=digest, silent=silent)
+
+    async def _disarm(self, tx: Transaction, ticket: Ticket, alert: AlertId, now: datetime) -> None:
+        """A newer copy has the buttons: in one chat there is one place to act."""
+        link = topic_link(ticket.id)
+        copies = [
+            EditTagged(lane=lead_lane(lead), tag=f"alert:{alert}", words=None, buttons=link)
+            for lead in self._desk.leads
+        ]
+        await post(tx, copies, now)
 
     async def _alert(
         self,

@@ -12,7 +12,7 @@ from actions.taking_back import TakingBack
 from domain import conversation
 from domain.desk import Origin
 from domain.effects import DeleteTagged, EditTagged, EditTwin, React, TellGroup, TellTopic
-from domain.errors import AlreadyDone, NotPossible, NotYours
+from domain.errors import AlreadyDone, NotPossible, OfAColleague
 from domain.ids import EngineerId, TicketId, UserId
 from domain.letters import ALBUM_PAUSE, album_key, topic_lane
 from domain.lifecycle import Move, allowed
@@ -128,7 +128,7 @@ class Answering:
         async def unit(tx: Transaction) -> Text:
             engineer = await at_work(tx, by)
             if by != author:
-                raise NotYours
+                raise OfAColleague
             ticket = await tx.tickets.locked(ticket_id)
             held = await tx.utterances.held(ticket.id, UserId(author))
             if not held:
@@ -152,7 +152,7 @@ class Answering:
         async def unit(tx: Transaction) -> Text:
             await at_work(tx, by)
             if by != author:
-                raise NotYours
+                raise OfAColleague
             held = await tx.utterances.held(ticket_id, UserId(author))
             if not held:
                 raise AlreadyDone

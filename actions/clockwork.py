@@ -7,7 +7,7 @@ from actions.ports import Transaction
 from actions.record import post
 from domain.desk import Origin
 from domain.effects import TellLead
-from domain.errors import AlreadyDone, NotYours
+from domain.errors import AlreadyDone, LeadsOnly
 from domain.ids import UserId
 from domain.words import Button, Press, Style, Text
 
@@ -50,7 +50,7 @@ class Clockwork:
     async def vouch(self, origin: Origin, by: UserId) -> Text | None:
         """A lead says that the clock is right. Raises NotYours for anybody else."""
         if not self._desk.is_lead(by):
-            raise NotYours
+            raise LeadsOnly
 
         async def unit(tx: Transaction) -> Text:
             if not await tx.facts.get(HELD):

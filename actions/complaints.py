@@ -16,7 +16,7 @@ from domain.customer import Customer
 from domain.desk import Origin
 from domain.draft import Asking
 from domain.effects import TellCustomer, TellLead, TellUser
-from domain.errors import NotFound, NotYours
+from domain.errors import LeadsOnly, NotFound
 from domain.ids import MatterId, TicketId, UserId
 from domain.matter import Matter, MatterKind, Outcome
 from domain.resolution import short
@@ -84,7 +84,7 @@ class Complaints:
 
         async def unit(tx: Transaction) -> None:
             if not self._desk.is_lead(lead):
-                raise NotYours
+                raise LeadsOnly
             found = await tx.matters.waiting(MatterKind.COMPLAINT, MOST)
             lines = [await self._line(tx, n, each) for n, each in enumerate(found, start=1)]
             words = Lines((Text("complaints-head"), *lines)) if lines else Text("complaints-none")

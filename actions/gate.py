@@ -12,7 +12,7 @@ from domain import resolution, sla
 from domain.customer import Category, Evidence
 from domain.desk import Origin
 from domain.effects import EditTagged, RefreshCard, TellCustomer
-from domain.errors import NotYours
+from domain.errors import LeadsOnly
 from domain.ids import TicketId, UserId
 from domain.letters import lead_lane
 from domain.lifecycle import Move, moved
@@ -97,5 +97,5 @@ class Gate:
 
     async def _asked(self, tx: Transaction, ticket_id: TicketId, lead: UserId) -> Ticket:
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
         return await tx.tickets.locked(ticket_id)

@@ -6,7 +6,7 @@ from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import post
 from domain.effects import EditTagged
-from domain.errors import AlreadyDone, NotFound, NotYours
+from domain.errors import AlreadyDone, LeadsOnly, NotFound
 from domain.ids import MatterId, UserId
 from domain.letters import lead_lane
 from domain.matter import Matter, MatterKind, Outcome
@@ -16,7 +16,7 @@ from domain.words import Rows, Text, topic_link
 async def before(tx: Transaction, desk: Desk, matter_id: MatterId, lead: UserId, kind: MatterKind) -> Matter:
     """Return what this lead may decide. Raises NotYours, NotFound; AlreadyDone if somebody has."""
     if not desk.is_lead(lead):
-        raise NotYours
+        raise LeadsOnly
     matter = await tx.matters.get(matter_id)
     if matter is None or matter.kind is not kind:
         raise NotFound

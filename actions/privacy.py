@@ -13,7 +13,7 @@ from domain.contacts import phone_in
 from domain.customer import Customer
 from domain.desk import Origin
 from domain.effects import DeleteTopics, EditTagged, FileKind, Room, SendFile, TellCustomer, TellLead, TellUser
-from domain.errors import AlreadyDone, NotFound, NotYours
+from domain.errors import AlreadyDone, LeadsOnly, NotFound
 from domain.ids import CustomerId, TicketId, UserId
 from domain.letters import customer_lane, lead_lane
 from domain.privacy import Erased
@@ -126,7 +126,7 @@ class Privacy:
 
         async def unit(tx: Transaction) -> None:
             if not (asked.private and self._desk.is_lead(asked.user)):
-                raise NotYours
+                raise LeadsOnly
             if not whom.strip():
                 await post(tx, [TellLead(lead=asked.user, words=Text("erase-how"))], origin.at)
                 return
@@ -143,7 +143,7 @@ class Privacy:
 
         async def unit(tx: Transaction) -> Text:
             if not self._desk.is_lead(lead):
-                raise NotYours
+                raise LeadsOnly
             _fresh(asked, origin.at)
             customer = await tx.customers.get(customer_id)
             if customer is None or await self._nothing_left(tx, customer):
@@ -159,7 +159,7 @@ class Privacy:
 
         async def unit(tx: Transaction) -> Text:
             if not self._desk.is_lead(lead):
-                raise NotYours
+                raise LeadsOnly
             words = Text("privacy-kept")
             await post(tx, [EditTagged(lane=lead_lane(lead), tag=f"erase:{customer_id}", words=words)], origin.at)
             return Text("toast-kept")

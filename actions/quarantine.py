@@ -6,7 +6,7 @@ from actions.ports import Transaction
 from actions.record import post
 from domain.desk import Origin, Quarantined
 from domain.effects import TellLead
-from domain.errors import AlreadyDone, NotYours
+from domain.errors import AlreadyDone, LeadsOnly
 from domain.ids import UserId
 from domain.words import Button, Lines, Moment, Press, Text, Words
 
@@ -45,7 +45,7 @@ class Quarantine:
 
     def _lead(self, user: UserId) -> None:
         if not self._desk.is_lead(user):
-            raise NotYours
+            raise LeadsOnly
 
 
 def _listed(found: tuple[Quarantined, ...]) -> Words:

@@ -15,7 +15,7 @@ from domain.customer import Customer
 from domain.desk import Origin
 from domain.draft import Asking, Draft
 from domain.effects import TellCustomer, TellLead, TellUser
-from domain.errors import NotFound, NotYours, Refusal
+from domain.errors import LeadsOnly, NotFound, Refusal
 from domain.form import Answered, End
 from domain.form.asks import STEP
 from domain.ids import ChatId, CustomerId, EngineerId, ThreadId, TicketId, UserId
@@ -109,7 +109,7 @@ class Questions:
 
     async def _ask_lead(self, origin: Origin, asking: Asking, subject: int, lead: UserId) -> Text | None:
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
 
         async def unit(tx: Transaction) -> Text:
             author = await self._intake.customer(tx, lead, None)
@@ -203,7 +203,7 @@ class Questions:
 
     async def _from_lead(self, tx: Transaction, lead: UserId, customer: CustomerId, text: str, at: datetime) -> None:
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
         answer = Button(label=Text("button-answer-lead"), press=Press.TO_LEAD)
         words = Text("from-lead", {"text": text})
         told = TellCustomer(customer=customer, words=words, buttons=((answer,),), from_lead=lead)

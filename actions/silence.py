@@ -13,7 +13,8 @@ from domain import contacts, resolution
 from domain.caller import in_telegram
 from domain.clocks import MISSED, Clock, closing
 from domain.desk import DueTimer, Entry
-from domain.effects import SendEmail, TellCustomer, TellLead, TellTopic
+from domain.effects import EditTagged, SendEmail, TellCustomer, TellLead, TellTopic
+from domain.letters import lead_lane
 from domain.ticket import CUSTOMERS_BALL, Status, Ticket
 from domain.words import Button, Moment, Press, Text, topic_link
 
@@ -105,6 +106,8 @@ class SilenceClock:
             )
             proof = await tx.registry.proof(ticket.id)
             again = [gate_card(ticket, lead, self._desk.policy, proof) for lead in self._desk.leads]
-            await post(tx, [waits, *again] if timer.step == "day1" else again, now)
+            tag, link = f"gate:{ticket.id}", topic_link(ticket.id)
+            earlier = [EditTagged(lane=lead_lane(lead), tag=tag, words=None, buttons=link) for lead in self._desk.leads]
+            await post(tx, [*earlier, waits, *again] if timer.step == "day1" else [*earlier, *again], now)
         if timer.clock is Clock.ESCALATION:
             await escalation.time_passed(tx, self._desk, ticket, timer, now)

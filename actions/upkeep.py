@@ -10,7 +10,7 @@ from actions.ports import Transaction
 from actions.record import post
 from domain.desk import Origin
 from domain.effects import TellLead
-from domain.errors import NotYours
+from domain.errors import LeadsOnly
 from domain.words import Arg, Lines, Moment, Text, Token, Words
 
 BACKUP = "backup"  # facts: when the last good copy was taken
@@ -42,7 +42,7 @@ class Upkeep:
 
         async def unit(tx: Transaction) -> None:
             if not self._desk.is_lead(asked.user):
-                raise NotYours
+                raise LeadsOnly
             words = self._words(await tx.facts.get(BACKUP), origin.at)
             await post(tx, [TellLead(lead=asked.user, words=words)], origin.at)
 

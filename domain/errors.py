@@ -3,6 +3,8 @@
 Refusal
 ├── NotPossible      the ticket's state does not allow it
 ├── NotYours         the person may not do this
+│   ├── LeadsOnly    only a lead may
+│   └── OfAColleague the line is another engineer's
 ├── NotFound         there is no such ticket, or it is not this person's to see
 ├── AlreadyTaken     another engineer was faster
 ├── AlreadyDone      the button's moment has passed
@@ -32,6 +34,14 @@ class NotPossible(Refusal):
 
 class NotYours(Refusal):
     """The person has no right to do this, whatever number or button they sent."""
+
+
+class LeadsOnly(NotYours):
+    """Only a lead may."""
+
+
+class OfAColleague(NotYours):
+    """What an engineer has written is for that engineer to send."""
 
 
 class NotFound(Refusal):

@@ -5,12 +5,14 @@ from domain.errors import (
     AlreadyTaken,
     InTheFuture,
     InThePast,
+    LeadsOnly,
     NeedsText,
     NotEnough,
     NotFound,
     NotPossible,
     NotWarned,
     NotYours,
+    OfAColleague,
     Refusal,
     Unfit,
 )
@@ -26,6 +28,10 @@ def words(refusal: Refusal) -> Text:  # noqa: C901, PLR0912  one arm for each
             return Text("already-taken", {"engineer": name})
         case AlreadyTaken():
             return Text("already-taken-somebody")
+        case LeadsOnly():
+            return Text("leads-only")
+        case OfAColleague():
+            return Text("of-a-colleague")
         case NotYours():
             return Text("not-yours")
         case NotFound():

@@ -18,7 +18,7 @@ lead-complaint-stranger =
     “{ $text }”
 button-complaint-settle = Settled
 ask-complaint-settled = What do we answer to the complaint? Only the customer reads it.
-lead-complaint-settled = The complaint is settled, answered by { $lead }. “{ $text }”
+lead-complaint-settled = The complaint “{ $text }” is settled, { $lead } answers the customer.
 complaints-head = <b>Complaints that wait</b>
 complaints-none = There are no complaints.
 complaints-line = { $n }. { DAY($since) }: “{ $text }”

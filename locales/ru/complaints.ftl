@@ -18,7 +18,7 @@ lead-complaint-stranger =
     «{ $text }»
 button-complaint-settle = Разобрано
 ask-complaint-settled = Что ответить клиенту на жалобу? Прочтёт только он.
-lead-complaint-settled = Жалоба разобрана, ответ клиенту: { $lead }. «{ $text }»
+lead-complaint-settled = Жалоба «{ $text }» разобрана, клиенту отвечает { $lead }.
 complaints-head = <b>Жалобы ждут ответа</b>
 complaints-none = Жалоб нет.
 complaints-line = { $n }. { DAY($since) }: «{ $text }»

@@ -88,6 +88,20 @@ async def test_repeats_stop_with_an_answer(house: House) -> None:
     assert (await house.ticket(number)).status is Status.OPEN
 
 
+async def test_only_the_newest_copy_has_buttons(house: House) -> None:
+    """C62: a warning and every repeat lose theirs to the copy below; the link stays."""
+    await house.files()
+    (soon, *_) = of(await house.passes(hours=3, minutes=45), AlertLead)
+    at_due = of(await house.passes(minutes=15, seconds=1), EditTagged)
+    assert [each.lane for each in at_due if each.tag == soon.tag] == [lead_lane(LEAD), lead_lane(SECOND_LEAD)]
+    repeated = await house.passes(hours=1)
+    (again, _) = of(repeated, AlertLead)
+    earlier = [each for each in of(repeated, EditTagged) if each.tag == again.tag and each.words is None]
+    assert [each.lane for each in earlier] == [lead_lane(LEAD), lead_lane(SECOND_LEAD)]
+    assert [button.press for row in earlier[0].buttons for button in row] == [None]
+    assert repeated.index(earlier[0]) < repeated.index(again)  # else the new copy would lose them
+
+
 async def test_an_answer_settles_the_alert(house: House) -> None:
     """Every lead's copy says that it came, and that it came late."""
     number = await missed(house)

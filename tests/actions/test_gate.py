@@ -28,6 +28,7 @@ async def test_who_says_none_waits_for_the_lead(house: House) -> None:
     daily = await house.passes(days=1, seconds=1)
     assert names(of(daily, TellCustomer)) == ["ticket-gate-waits"]  # said once; the lead is asked every day
     assert names(of(daily, TellLead)) == ["lead-gate"] * 2
+    assert [each.words for each in of(daily, EditTagged)] == [None, None]  # one place to decide: the newest
     later = await house.passes(days=30)
     assert of(later, TellCustomer) == []
     assert names(of(later, TellLead)) == ["lead-gate"] * 2

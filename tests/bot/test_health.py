@@ -265,7 +265,7 @@ async def test_version_is_for_the_lead(desk_of: Build) -> None:
         await desk.lead.says("/version")
         await desk.lead.sees("в работе 3 д 2 ч")
         await desk.petr.says("/version")
-        await desk.petr.sees("Здесь действуют инженеры")
+        await desk.petr.sees("только руководитель поддержки")
         assert not any("Версия" in message.text for message in desk.petr.chat())
 
 

@@ -109,7 +109,7 @@ async def test_quarantine_is_shown_and_tried_again(desk: World) -> None:
     assert "не число" not in listed.text
     assert "Пробуем ещё раз: 1" in await (await desk.lead.presses("Ещё раз")).toast()
     await desk.petr.says("/quarantine")
-    await desk.petr.sees("Здесь действуют инженеры")
+    await desk.petr.sees("только руководитель поддержки")
 
 
 async def test_topics_are_switched_off_under_way(desk: World) -> None:

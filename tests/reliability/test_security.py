@@ -60,7 +60,7 @@ async def test_leads_commands_are_nobody_elses(desk: World) -> None:
     """`/quarantine` and its button, by a customer and by an engineer."""
     for person in (desk.petr, desk.anna):
         await person.says("/quarantine")
-        await person.sees("Здесь действуют инженеры")
+        await person.sees("только руководитель поддержки")
     question = await desk.petr.says("/start")
     greeting = await desk.petr.sees("Что случилось?")
     assert question.id < greeting.id

@@ -175,7 +175,7 @@ async def test_a_lead_erases_on_request(desk: World) -> None:
     """By a ticket's number or a phone; asked once more; nobody else may."""
     await a_ticket(desk.petr, desk.group)
     await desk.anna.says("/erase 1")
-    await desk.anna.sees("Здесь действуют инженеры")
+    await desk.anna.sees("только руководитель поддержки")
     await desk.lead.says("/erase +7 900 000-00-01")
     asked = await desk.lead.sees("Удалить всё о клиенте?", button="Да, удалить всё")
     assert "Пётр Петров" in asked.text
