@@ -11,7 +11,7 @@ from domain import sla
 from domain.customer import Category, Evidence
 from domain.desk import Entry, Origin
 from domain.effects import Effect, RefreshCard, TellCustomer, TellLead
-from domain.errors import AlreadyDone, NotPossible, NotYours
+from domain.errors import AlreadyDone, LeadsOnly, NotPossible
 from domain.ids import EngineerId, TicketId, UserId
 from domain.lifecycle import Move
 from domain.ticket import CORRECTED_LATE, Cycle, Status, Ticket
@@ -25,9 +25,9 @@ class Correcting:
         self._desk = desk
 
     async def menu(self, origin: Origin, ticket_id: TicketId, lead: UserId) -> None:
-        """Show the categories under the card. Raises NotYours."""
+        """Show the categories under the card. Raises LeadsOnly."""
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
 
         async def unit(tx: Transaction) -> None:
             await at_work(tx, EngineerId(lead))
@@ -36,9 +36,9 @@ class Correcting:
         await self._desk.store.run(origin, unit)
 
     async def correct(self, origin: Origin, ticket_id: TicketId, lead: UserId, category: Category) -> Text | None:
-        """The deadline is counted anew from where it began. Raises NotYours, AlreadyDone, NotPossible."""
+        """The deadline is counted anew from where it began. Raises LeadsOnly, AlreadyDone, NotPossible."""
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
 
         async def unit(tx: Transaction) -> Text:
             ticket = await tx.tickets.locked(ticket_id)

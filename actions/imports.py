@@ -11,7 +11,7 @@ from actions.record import post
 from domain.conversation import RECEIVED
 from domain.desk import Origin
 from domain.effects import EditTagged, Effect, FileKind, React, SendFile, TellLead
-from domain.errors import AlreadyDone, NotYours
+from domain.errors import AlreadyDone, LeadsOnly
 from domain.form import listens
 from domain.ids import ImportId, ListingId, UserId
 from domain.letters import lead_lane
@@ -121,9 +121,9 @@ class Imports:
     # The decision
 
     async def decide(self, origin: Origin, number: ImportId, lead: UserId, act: str) -> Text | None:
-        """Apply it, all or only what it names, or drop it. Raises NotYours, AlreadyDone."""
+        """Apply it, all or only what it names, or drop it. Raises LeadsOnly, AlreadyDone."""
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
         if act not in {"apply", "keep", "cancel"}:
             raise AlreadyDone
         sheet = await self._desk.store.read(lambda tx: tx.imports.get(number))
@@ -208,9 +208,9 @@ class Imports:
     # What there is
 
     async def overview(self, origin: Origin, lead: UserId) -> None:
-        """`/registry`: how many, since when, and how it is filled. Raises NotYours."""
+        """`/registry`: how many, since when, and how it is filled. Raises LeadsOnly."""
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
 
         async def unit(tx: Transaction) -> None:
             count, last = await tx.registry.count(), await tx.imports.last()
@@ -225,9 +225,9 @@ class Imports:
         await self._desk.store.run(origin, unit)
 
     async def file(self, origin: Origin, lead: UserId, kind: str) -> Text | None:
-        """[Export] and [Template]. Raises NotYours, AlreadyDone."""
+        """[Export] and [Template]. Raises LeadsOnly, AlreadyDone."""
         if not self._desk.is_lead(lead):
-            raise NotYours
+            raise LeadsOnly
 
         async def unit(tx: Transaction) -> Text:
             if kind == FileKind.REGISTRY:
