@@ -15,8 +15,8 @@ from domain.desk import Entry
 from domain.effects import Effect, RefreshCard, TellCustomer, TellTopic
 from domain.ids import TicketId
 from domain.lifecycle import Move, moved
-from domain.resolution import again
-from domain.ticket import Ticket
+from domain.resolution import again, yes_or_no
+from domain.ticket import Status, Ticket
 from domain.words import ReplyKeyboard, Text, Words
 
 OUR_LIMIT = 100_000  # more tickets than a person has
@@ -64,6 +64,8 @@ async def proved(tx: Transaction, desk: Desk, customer: Customer, values: dict[s
     linked = await tx.tickets.locked(ticket.id)
     state = merging.standing(linked)
     buttons = sla.following(linked) if linked.live else again(linked)
+    if linked.status is Status.RESOLVED:
+        buttons = yes_or_no(linked)  # the question went by e-mail, where nothing can be tapped
     await post(tx, [TellCustomer(customer=customer.id, ticket=linked.id, words=state, buttons=buttons)], at)
 
 

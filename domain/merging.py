@@ -64,7 +64,9 @@ def standing(ticket: Ticket) -> Text:
     match ticket.status:
         case Status.CLOSED:
             return Text("link-closed", {"number": number})
-        case Status.RESOLVED | Status.WAITING:
+        case Status.RESOLVED:
+            return Text("link-resolved", {"number": number})
+        case Status.WAITING:
             return Text("link-waiting", {"number": number})
         case _ if ticket.awaits_first_answer and ticket.cycle and ticket.cycle.due_at:
             return Text("link-due", {"number": number, "due": Moment(ticket.cycle.due_at)})

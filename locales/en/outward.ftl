@@ -47,6 +47,7 @@ link-done = The number is right. Ticket No. { $number } is here now, and the con
 link-due = No. { $number }: an engineer will answer by { $due }. Send news and files right here.
 link-open = No. { $number } is being worked on. Send news and files right here.
 link-waiting = No. { $number }: it is your turn, we wait for an answer to our last e-mail. Write right here.
+link-resolved = No. { $number } seems to be solved. Does everything work?
 link-closed = No. { $number } is closed. Is the question still there? We go on where we were.
 link-yours = Ticket No. { $number } is here already. Write right here; how it is going: /tickets.
 link-unknown = We do not know this link: perhaps it was not copied whole. Open it from the e-mail again, or call { $phone }. A new question? Just write.

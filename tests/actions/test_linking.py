@@ -142,6 +142,19 @@ async def test_the_own_number_links_and_the_talk_goes_on_in_the_chat(house: Hous
     assert mails(house) == []
 
 
+async def test_a_question_that_went_by_mail_can_be_answered_in_the_chat(house: House) -> None:
+    """19: linked while the ticket is called settled, the customer has the yes and the no at hand."""
+    number = await calls_in(house)
+    await house.settles(ANNA, number)
+    await follows(house, OLGA, key_of(mails(house)[-1]))
+    await shares(house, OLGA, PHONE)
+    told = of(house.sent, TellCustomer)[-1]
+    assert names([told]) == ["link-resolved"]
+    assert [button.press for row in told.buttons for button in row] == ["ok", "no"]
+    await house.actions.resolution.confirm(house.origin(), number, OLGA)
+    assert (await house.ticket(number)).status is Status.CLOSED
+
+
 async def test_somebody_elses_contact_and_a_typed_number_prove_nothing(house: House) -> None:
     key = await linked_key(house)
     await follows(house, OLGA, key)

@@ -6,6 +6,7 @@ from sandbox.model import Message
 from sandbox.people import Person
 from sandbox.voice import Voice
 from tests.fakes.world import World
+from tests.scenarios.stories import taken
 
 PROBLEM = "Шлюз не загружается после отключения света, офис без интернета"
 
@@ -109,3 +110,41 @@ async def test_a_caller_is_helped_by_mail_and_comes_to_telegram(desk: World) -> 
     stranger = desk.tg.person("Чужой", phone="+79990000000")
     await follows(stranger, answer.text)
     await stranger.sees("уже сработала")
+
+
+async def test_files_go_along_and_the_caller_has_the_last_word_by_telephone(desk: World) -> None:
+    """R15, 18, 19: attached, answered in a call, heard, solved, with who said so; each of it on one card."""
+    await registers(desk, version=None)
+    there = await at_hand(desk)
+    card = await there.sees("спросите первым")
+    assert "точная версия" in card.text
+    line = await there.sends_document("инструкция.txt", "Вот инструкция")
+    await there.sees_reaction(line, "👌")
+    mail = await desk.mailbox.receives("Вот инструкция", to="olga@example.org")
+    [enclosed] = mail.message.iter_attachments()
+    assert enclosed.get_filename() == "инструкция.txt"
+    assert enclosed.get_content()
+    assert mail.message["References"] == mail.message["In-Reply-To"] == "<ticket-1@example.org>"
+
+    heard = await there.says("/heard Не помогло, версия 7.9.4 сборка 138")
+    await there.sees_reaction(heard, "✍")
+    called = await there.says("/called 0")
+    await there.sees_reaction(called, "✍")
+    await there.says("/solved Ольга Смирнова, по телефону")
+    await desk.mailbox.receives("№ 1 закрыто", to="olga@example.org")
+    await there.sees("клиент подтвердил")
+
+
+async def test_a_ticket_of_telegram_takes_no_word_of_a_call(desk: World) -> None:
+    """19: who talks to us in Telegram speaks for themselves."""
+    there = await taken(desk)
+    await there.says("/called")
+    await there.sees("этот клиент пишет нам в Telegram")
+
+
+async def test_a_customer_is_never_asked_whose_ticket_it_is(desk: World) -> None:
+    """The caller's form is the engineers'; its links open a customer's own form."""
+    await desk.petr.starts("new")
+    await desk.petr.sees("Что случилось?")
+    await desk.petr.says("/start data_1")
+    await desk.petr.sees("Что случилось?")
