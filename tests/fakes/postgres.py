@@ -25,8 +25,9 @@ TEMPLATE = "desk_template"
 class Server:
     """A running server; every test gets a database of its own, copied from one that is migrated already."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, programs: Path) -> None:
         self._folder = folder
+        self.programs = programs  # the folder of pg_dump and its kin
         self._numbers = count(1)
         self._ready = False
 
@@ -98,7 +99,7 @@ def server() -> Iterator[Server]:
                 raise RuntimeError("PostgreSQL did not start")
             saying = Thread(target=running.stderr.read, daemon=True)  # what is not read would stop it in the end
             saying.start()
-            yield Server(folder)
+            yield Server(folder, programs)
         finally:
             running.terminate()
             running.wait()
