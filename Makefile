@@ -3,6 +3,9 @@
 PYTHON ?= python3
 WORKERS ?= 2
 
+# Stories that are told on both engines each time: the main job, kills, and what Telegram puts in the way.
+ON_POSTGRES := $(addprefix tests/scenarios/test_,main_job.py kill.py obstacles.py)
+
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
@@ -10,10 +13,10 @@ DEV := $(VENV)/.dev-installed
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-slow check format pictures lock audit clean
+.PHONY: help demo run test test-postgres test-slow check format pictures lock audit clean
 
 help:  ## list what can be made
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 demo: $(RUNTIME)  ## the desk and a small Telegram to play every person in; no token, no network
 	@$(BIN)/python -m scripts.demo
@@ -23,6 +26,10 @@ run: $(RUNTIME)  ## the bot on a real token from .env
 
 test: check  ## everything but the slow tests
 	$(BIN)/pytest -n $(WORKERS) -m "not slow"
+	$(BIN)/pytest -n $(WORKERS) -m "not slow" --engine postgres $(ON_POSTGRES)
+
+test-postgres: $(DEV)  ## all the stories on PostgreSQL
+	$(BIN)/pytest -n $(WORKERS) --engine postgres tests/scenarios
 
 test-slow: $(DEV)  ## the slow tests: kills, floods, long waits
 	$(BIN)/pytest -m slow

@@ -153,6 +153,20 @@ async def test_who_leaves_is_no_engineer_any_more_at_once(gate: Gate) -> None:
     assert not await gate.presses(gate.anna, IN_GROUP)
 
 
+async def test_what_another_process_was_told_counts_here_at_once(gate: Gate) -> None:
+    """Whoever left is asked about again, and whoever came is an engineer, whichever replica heard of it."""
+    assert await gate.writes(gate.anna, IN_GROUP)
+    assert not await gate.presses(gate.petr, IN_GROUP)
+    gate.group.kick(gate.anna)
+    gate.group.add(gate.petr)
+    for who, member in ((gate.anna, False), (gate.petr, True)):
+        told = Engineer(id=EngineerId(who.id), name="Somebody", member=member, language="ru")
+        await gate.membership.told(told, gate.clock.now())
+    assert not await gate.presses(gate.anna, IN_GROUP)
+    assert await gate.writes(gate.petr, private(gate.petr))
+    assert await gate.presses(gate.petr, IN_GROUP)
+
+
 async def test_after_a_restart_those_who_left_meanwhile_are_found_out(gate: Gate) -> None:
     await gate.writes(gate.anna, IN_GROUP)
     gate.group.kick(gate.anna)

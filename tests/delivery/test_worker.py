@@ -22,6 +22,8 @@ from aiogram.methods import (
 )
 from aiogram.types import MessageId as CopiedId
 
+from actions.record import post
+from bot.delivery.worker import STRAGGLERS
 from domain.delivery import Sent, Trouble
 from domain.effects import (
     CloseTopic,
@@ -42,6 +44,7 @@ from domain.said import Place
 from domain.ticket import CloseReason, Status
 from domain.words import Text
 from storage.errors import Locked
+from storage.transaction import Transaction
 from tests.delivery.office import Office, at_work, office_at
 from tests.delivery.samples import ANNA, BY_CARD, GROUP, NOW, PLAIN
 from tests.fakes.telegram import bad, flood, forbidden
@@ -376,6 +379,25 @@ async def test_what_was_interrupted_goes_on_and_recent_writes_still_count(tmp_pa
             assert office.delivery.counters.outcome_unknown == 1
             office.later(seconds=61)
             await office.delivered()
+
+
+async def test_what_a_process_that_leads_no_more_has_begun_goes_on(tmp_path: Path) -> None:
+    """It notices within ten seconds; what it took until then is put back, and what is on its way here is not."""
+    async with office_at(tmp_path / "desk.db") as office:
+        await office.posts(tell("наше"))
+        await office.delivered()
+
+        async def begun_elsewhere(tx: Transaction) -> None:
+            await post(tx, [tell("прерванное")], office.clock.now())
+            await tx.outbox.take([letter.id for letter in await tx.outbox.heads(office.clock.now(), 5)])
+
+        await office.do(begun_elsewhere)
+        office.later(seconds=STRAGGLERS - 1)
+        assert await office.unsent() == 1
+        office.later(seconds=1)
+        await office.delivered()
+        assert texts(office) == ["наше", "прерванное"]
+        assert office.delivery.counters.outcome_unknown == 1
 
 
 class Forgetful:
