@@ -63,7 +63,7 @@ class Address:
     def of(cls, told: str) -> "Address":
         """Read `host:port` or `[::1]:port`; raises ValueError."""
         parts = urlsplit(f"//{told}")
-        if parts.port is None or not parts.hostname or parts.netloc != told:
+        if parts.port is None or not parts.hostname or parts.username is not None or parts.netloc != told:
             raise ValueError
         return cls(parts.hostname, parts.port)
 
@@ -188,10 +188,10 @@ class Settings(BaseSettings):
         default=None,
         description="16 to 256 letters, digits, _ and - by which Telegram's calls are known",
     )
-    listen: Annotated[Address, BeforeValidator(Address.of)] = Field(
+    listen: Annotated[Address, NoDecode, BeforeValidator(Address.of)] = Field(
         default="127.0.0.1:8080", validate_default=True, description="host:port where the webhook is answered"
     )
-    health_listen: Annotated[Address | None, BeforeValidator(_address_or_off)] = Field(
+    health_listen: Annotated[Address | None, NoDecode, BeforeValidator(_address_or_off)] = Field(
         default="127.0.0.1:8081",
         validate_default=True,
         description="host:port of /livez, /readyz and /metrics, or off",

@@ -16,7 +16,7 @@ Build = Callable[..., AbstractAsyncContextManager[World]]
 
 
 @asynccontextmanager
-async def described(folder: Path, server: Server | None, **how: Any) -> AsyncIterator[World]:
+async def described(folder: Path, server: Server | None = None, **how: Any) -> AsyncIterator[World]:
     """A world whose every call is held against the Bot API's own description, where that lies beside the checkout."""
     if server is not None:
         how = {"database_url": await server.database(), **how}

@@ -42,5 +42,6 @@ async def test_the_doctor_finds_a_running_desk_sound(desk: World) -> None:
     doctor = Doctor(desk.settings)
     said = [line async for line in doctor.lines(write=True)]
     assert doctor.well, said
-    assert all(line.startswith("✓") for line in said), said
+    [copies] = [line for line in said if not line.startswith("✓")]
+    assert "BACKUP_DIR" in copies
     await desk.lead.sees("Проверка связи")
