@@ -188,10 +188,8 @@ async def swap(tx: Transaction, desk: Desk, ticket: Ticket, *, by: str, at: date
         raise NotPossible(ticket.id, ticket.status, Move.ACTIVATE)
     holder = await tx.tickets.slot_holder(ticket.customer_id, ticket.organisation_id)
     if holder is not None:
-        number = int(holder.id)
-        told = TellCustomer(
-            customer=holder.customer_id, ticket=holder.id, words=Text("ticket-aside", {"number": number})
-        )
+        words = Text("ticket-aside", {"number": int(holder.id), "other": int(ticket.id)})
+        told = TellCustomer(customer=holder.customer_id, ticket=holder.id, words=words)
         await record(
             tx,
             holder,

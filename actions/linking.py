@@ -109,7 +109,9 @@ async def _aside(tx: Transaction, desk: Desk, later: Ticket, earlier: Ticket, ac
     """Its answer clock runs on, its silence stops (12)."""
     number, other = int(later.id), int(earlier.id)
     effects: tuple[Effect, ...] = (
-        TellCustomer(customer=account.id, ticket=later.id, words=Text("ticket-aside", {"number": number})),
+        TellCustomer(
+            customer=account.id, ticket=later.id, words=Text("ticket-aside", {"number": number, "other": other})
+        ),
         TellTopic(ticket=later.id, words=Text("topic-merged-aside", {"other": other}), mention=later.engineer_id),
         RefreshCard(ticket=later.id),
     )

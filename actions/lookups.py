@@ -183,6 +183,11 @@ class Lookups:
 
         await self._desk.store.run(origin, unit)
 
+    @property
+    def group_language(self) -> str:
+        """What the desk speaks among itself."""
+        return self._desk.language
+
     async def language(self, user: UserId, telegram: str | None) -> str:
         """Return the language a person has chosen, else their Telegram's, for a toast."""
 

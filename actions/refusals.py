@@ -63,7 +63,7 @@ class Refusals:
         """`/refuse ground words`, the words optional. Raises NotEnough for no ground of the policy's."""
         ground, _, words = line.strip().partition(" ")
         if self._desk.policy.ground(ground) is None:
-            raise NotEnough("ground")
+            raise NotEnough("ground", ", ".join(each.key for each in self._desk.policy.out_of_scope))
         return await self._resolution.refuse(origin, ticket_id, by, ground, words.strip())
 
     async def _words_told(self, tx: Transaction, author: UserId, ticket: int, values: Values, at: datetime) -> None:

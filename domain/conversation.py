@@ -16,7 +16,7 @@ from domain.effects import (
     TellCustomer,
     TellTopic,
 )
-from domain.errors import AlreadyTaken, NotPossible
+from domain.errors import AlreadyDone, AlreadyTaken, NotPossible
 from domain.ids import EngineerId
 from domain.lifecycle import Move, allowed, moved
 from domain.said import Utterance
@@ -101,7 +101,9 @@ def abandoned(ticket: Ticket) -> Decision:
 
 
 def owe(ticket: Ticket) -> Decision:
-    """We owe the next word: silence does not close it (16)."""
+    """We owe the next word: silence does not close it (16). Raises AlreadyDone where the turn is ours anyway."""
+    if ticket.status is Status.OPEN:
+        raise AlreadyDone
     after = moved(ticket, Move.OWE)
     return Decision(after, "working", (RefreshCard(ticket=ticket.id),))
 

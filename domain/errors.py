@@ -91,9 +91,10 @@ class InThePast(Refusal):
 class NotEnough(Refusal):
     """A command without what it needs: "contact", "time" (C49), "reason", "ground", "words"."""
 
-    def __init__(self, missing: str) -> None:
-        super().__init__(missing)
+    def __init__(self, missing: str, listed: str = "") -> None:
+        super().__init__(missing, listed)
         self.missing = missing
+        self.listed = listed  # what there is to choose from
 
 
 class NotWarned(Refusal):

@@ -178,7 +178,11 @@ async def on_press(
         alert = toast is not None and toast.name in ASKS
     except Refusal as refusal:
         toast, alert = errors.words(refusal), not isinstance(refusal, AlreadyDone)  # a double tap is no news
-    language = None if pressed.grouped else await desk.lookups.language(pressed.person, pressed.language)
+    language = (
+        desk.lookups.group_language
+        if pressed.grouped
+        else await desk.lookups.language(pressed.person, pressed.language)
+    )
     await _toast(bot, query, texts.plain(toast, language) if toast else None, alert=alert)
 
 

@@ -38,8 +38,8 @@ def words(refusal: Refusal) -> Text:  # noqa: C901, PLR0912  one arm for each
             return Text("not-found")
         case NeedsText():
             return Text("needs-text")
-        case NotEnough(missing=missing):
-            return Text("not-enough", {"missing": Token(missing)})
+        case NotEnough(missing=missing, listed=listed):
+            return Text("not-enough", {"missing": Token(missing), "listed": listed})
         case NotWarned(warned_at=None):
             return Text("not-warned")
         case NotWarned(warned_at=at) if at is not None:

@@ -50,7 +50,7 @@ def buttons(
         case "called":
             return (*_in_rows(calls), back)
         case "more":
-            return (*_in_rows([*_more(ticket, kin), *calls]), back)
+            return (*_in_rows([*_more(ticket, kin), *calls]), *_in_rows([*_categories(ticket)]), back)
         case _:
             rows = (tuple(_first(ticket, policy)), tuple(_theirs(ticket)), tuple(_second(ticket, proof)))
             return tuple(row for row in rows if row)
@@ -99,7 +99,7 @@ def _second(ticket: Ticket, proof: Proof | None) -> Iterator[Button]:
 
 
 def _more(ticket: Ticket, kin: Sequence[Ticket]) -> Iterator[Button]:
-    if ticket.engineer_id is not None and ticket.status in _AT_WORK:
+    if ticket.engineer_id is not None and ticket.status is Status.WAITING:
         yield _button(ticket, Text("card-working"), Press.WORKING)
     if ticket.engineer_id is not None and ticket.status in _IN_HAND:
         yield _button(ticket, Text("card-release"), Press.RELEASE)
@@ -110,6 +110,10 @@ def _more(ticket: Ticket, kin: Sequence[Ticket]) -> Iterator[Button]:
     if kin:
         yield _button(ticket, Text("card-duplicate"), Press.DUPLICATE)
     yield _button(ticket, Text("card-refuse"), Press.REFUSE)
+
+
+def _categories(ticket: Ticket) -> Iterator[Button]:
+    """What else they may have proved to be; they stand apart, for a tap there counts at once."""
     if not ticket.evidence.verified:
         for category in (Category.PARTNER, Category.SUBSCRIBER, Category.DEMO):
             if category is not ticket.category:

@@ -74,7 +74,7 @@ not-enough = { $missing ->
         [contact] Not handed over, the customer got nothing: a developer's contact is needed. For example: /escalate Oleg, dev@example.org; tomorrow 18:00; words for the customer
         [time] Not handed over, the customer got nothing: a time is needed. For example: /escalate Oleg, dev@example.org; tomorrow 18:00; words for the customer
         [reason] Not opened: a reason is needed, the customer reads it. For example: /reopen we have found the cause
-        [ground] Not refused, the customer got nothing: there is no such ground. The grounds are under More on the card.
+        [ground] Not refused, the customer got nothing: a ground is needed after the command. There are: { $listed }. For example: /refuse lan and words for the customer. Or by button: More → Refuse.
        *[words] Not handed over: give the command in reply to the customer's message.
     }
 not-warned = A warning comes first: More → Refuse → Warn about the tone. Without it no refusal is proposed.

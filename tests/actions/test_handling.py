@@ -116,6 +116,8 @@ async def test_we_owe_the_next_word(house: House) -> None:
     await house.actions.handling.working(house.origin(), number, ANNA)
     assert (await house.ticket(number)).status is Status.OPEN
     assert house.timers(number, "silence") == {}
+    with pytest.raises(AlreadyDone):  # the turn is ours already: said, not passed over in silence
+        await house.actions.handling.working(house.origin(), number, ANNA)
     with pytest.raises(AlreadyTaken):
         await house.actions.handling.working(house.origin(), number, VERA)
 

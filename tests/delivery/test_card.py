@@ -234,15 +234,16 @@ THEIRS = [N, Press.RETURNED, Press.FIXED]
         ({"status": Status.QUEUED, "evidence": Evidence.REGISTRY}, "", [[Q, M]]),
         ({"status": Status.AWAITING_LEAD}, "", []),
         ({"status": Status.CLOSED}, "more", [[Press.REOPEN_AGAIN]]),
-        ({**MINE, "evidence": Evidence.REGISTRY}, "more", [[W, R], [E, F], [C], [B]]),
+        ({**MINE, "evidence": Evidence.REGISTRY}, "more", [[R, E], [F], [C], [B]]),
+        ({**MINE, "status": Status.WAITING, "evidence": Evidence.REGISTRY}, "more", [[W, R], [E, F], [C], [B]]),
         ({"evidence": Evidence.REGISTRY}, "more", [[E, F], [C], [B]]),
         ({}, "correct", [[C, C], [C], [B]]),
-        ({"status": Status.QUEUED}, "more", [[F, V], [V, C], [B]]),
+        ({"status": Status.QUEUED}, "more", [[F], [V, V], [C], [B]]),
         (MINE, "ask", [*[[A, Press.ASK_EDIT]] * 4, [B]]),
         (
             {**MINE, "last_customer_at": NOW + timedelta(hours=1), "evidence": Evidence.REGISTRY},
             "more",
-            [[W, R], [E, S], [F, C], [B]],
+            [[R, E], [S, F], [C], [B]],
         ),
         (MINE, "give", [[G], [B]]),
         (MINE, "refuse", [[F], [F], [F], [F], [X], [B]]),
@@ -258,7 +259,7 @@ def test_buttons_by_state(about: dict[str, Any], menu: str, presses: list[list[P
 def test_a_duplicate_is_offered_where_there_is_another() -> None:
     """31: each of the organisation's live tickets is a tap away; alone, a ticket is no duplicate."""
     mine, other = ticket(**MINE, evidence=Evidence.REGISTRY), ticket(id=TicketId(9))
-    assert [[each.press for each in row] for row in buttons(mine, "more", POLICY, [], [other])][1] == [E, U]
+    assert [[each.press for each in row] for row in buttons(mine, "more", POLICY, [], [other])][1] == [U, F]
     rows = buttons(mine, "duplicate", POLICY, [], [other])
     assert [(row[0].press, row[0].arg) for row in rows] == [(U, "9"), (B, "")]
 

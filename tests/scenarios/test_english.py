@@ -124,7 +124,7 @@ async def test_a_desk_that_speaks_english(desk_of: Build) -> None:
         assert not CYRILLIC.search(card.text + str(card.buttons))
         await there.says("who takes it?")
         await there.sees("Nobody has", button="Note")
-        await there.presses("Note")
+        assert await (await there.presses("Note")).toast() == "Kept as a note"
         await there.says("/rezolve")
         await there.sees("/rezolve")
         for command in ("/queue", "/mine", "/why", "/help"):
