@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain import sla
 from domain.decision import Decision
 from domain.effects import RefreshCard, TellCustomer
 from domain.errors import InThePast, NotEnough
@@ -84,7 +85,12 @@ def told_of_return(ticket: Ticket, version: str, *, waits: bool) -> TellCustomer
         words = Text("ticket-returned-queued", {"number": number})
     else:
         words = Text("ticket-returned", {"number": number})
-    return TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=following(ticket))
+    return TellCustomer(
+        customer=ticket.customer_id,
+        ticket=ticket.id,
+        words=words,
+        buttons=sla.following(ticket) if waits else following(ticket),
+    )
 
 
 def following(ticket: Ticket) -> Rows:

@@ -55,7 +55,7 @@ def confirm(ticket: Ticket, at: datetime) -> Decision:
     if not ticket.live:
         raise AlreadyDone
     if ticket.status not in {Status.OPEN, Status.WAITING, Status.RESOLVED}:
-        return withdraw(ticket, at)
+        return withdraw(ticket, at, settled=True)
     move = Move.CONFIRM if ticket.status is Status.RESOLVED else Move.SETTLE
     after = _closed(ticket, move, CloseReason.CONFIRMED, at)
     told = TellCustomer(
@@ -98,16 +98,14 @@ def object_(ticket: Ticket, engineer: str, at: datetime) -> Decision:
     return Decision(after, "objected", effects, str(after.objections))
 
 
-def withdraw(ticket: Ticket, at: datetime) -> Decision:
-    """The customer takes the question back (33)."""
+def withdraw(ticket: Ticket, at: datetime, *, settled: bool = False) -> Decision:
+    """The customer takes the question back (33), or it has settled itself before its turn."""
     if not ticket.live:
         raise AlreadyDone
     after = _closed(ticket, Move.WITHDRAW, CloseReason.WITHDRAWN, at)
-    told = TellCustomer(
-        customer=ticket.customer_id,
-        ticket=ticket.id,
-        words=Text("ticket-withdrawn", {"number": int(ticket.id)}),
-    )
+    number = int(ticket.id)
+    words = Text("ticket-settled", {"number": number}) if settled else Text("ticket-withdrawn", {"number": number})
+    told = TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words)
     return Decision(after, "withdrawn", (told, *_ended(ticket)))
 
 

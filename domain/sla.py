@@ -158,10 +158,15 @@ def activation(ticket: Ticket) -> Text:
 
 
 def following(ticket: Ticket) -> Rows:
-    """Return the buttons under what a customer hears of a live ticket (R20, R22)."""
+    """Return the buttons under what a customer hears of a live ticket (R20, R22); in line it may be put first (R17)."""
     number = int(ticket.id)
+    head = (
+        Button(label=Text("button-first", {"number": number}), press=Press.FIRST, subject=ticket.id)
+        if ticket.status is Status.QUEUED
+        else Button(label=Text("button-status", {"number": number}), press=Press.STATUS, subject=ticket.id)
+    )
     return (
-        (Button(label=Text("button-status", {"number": number}), press=Press.STATUS, subject=ticket.id),),
+        (head,),
         (
             Button(label=Text("button-settled"), press=Press.SETTLED, subject=ticket.id),
             Button(label=Text("button-lead"), press=Press.LEAD, subject=ticket.id),

@@ -60,10 +60,15 @@ def _is_name(text: str, phrases: Phrases) -> bool:
     return whole and letters(text) > 1 and not phrases.is_small_talk(text)
 
 
-def email(text: str, _: Values, __: Context) -> Parsed:
+def email(text: str, _: Values, context: Context) -> Parsed:
     """Take an address."""
     found = email_in(text)
-    return Taken({"email": found.value}) if found else Unclear(Text("form-email-hint"))
+    return Taken({"email": found.value}) if found else Unclear(email_hint(context))
+
+
+def email_hint(context: Context) -> Text:
+    """What an address looks like; who has none is helped by phone (R11, R15)."""
+    return Text("form-email-hint", {"phone": context.policy.contacts.support.phone})
 
 
 def organisation(text: str, values: Values, context: Context) -> Parsed:

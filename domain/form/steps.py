@@ -248,9 +248,7 @@ QUESTIONS: dict[Step, Question] = {
     Step.CONTACT: Question(
         ask=_ask_contact, choices=ways_back, parse=parse.contact, hint=_contact_hint, shares_contact=True
     ),
-    Step.EMAIL: Question(
-        ask=_ask_email, choices=ways_back, parse=parse.email, hint=lambda _, __: Text("form-email-hint")
-    ),
+    Step.EMAIL: Question(ask=_ask_email, choices=ways_back, parse=parse.email, hint=lambda _, c: parse.email_hint(c)),
     Step.ORGANISATION: Question(
         ask=_ask_organisation,
         choices=ways_back,

@@ -32,6 +32,7 @@ ticket-rated = Ticket No. { $number } is closed. Thank you for the rating.
 ticket-objected = All right, No. { $number } is back in work. What is left? { $engineer } will see your reply.
 ticket-objected-unclaimed = All right, No. { $number } is back in work. What is left? Write, and an engineer will see it.
 ticket-withdrawn = Ticket No. { $number } is withdrawn. Write whenever you need us.
+ticket-settled = All right, ticket No. { $number } is closed. If it comes back, just write.
 ticket-reminder = No. { $number }: we have been waiting for you since { DAY($since) }. Unless you write by { DAY($close) } we close it, but you can go on later, too.
 ticket-timed-out = Ticket No. { $number } has been closed: we have not heard from you { $days ->
         [0] for long

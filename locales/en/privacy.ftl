@@ -22,12 +22,12 @@ privacy-no-consent = You have not agreed yet: we keep nothing but what is writte
 privacy-how = To change your data: /profile. To ask about it: { $email }, { $phone }.
 
 privacy-file =
-    All we keep of you: profile, consents, tickets and correspondence.
+    All we keep about you: profile, consents, tickets and correspondence.
     Files you have sent are listed by name; they themselves stay in this chat.
 privacy-file-failed = The file could not be made: too large for Telegram, or a fault of ours. Ask for it another way: { $email }.
 
 privacy-ask-unconsent = Withdraw your consent? Without it we may not keep your data, so all of it goes: contacts, tickets and correspondence.
-privacy-ask-erase = Erase all we know of you: contacts, tickets and correspondence?
+privacy-ask-erase = Erase all we know about you: contacts, tickets and correspondence?
 privacy-ask-live =
     { $count ->
         [1] Ticket No. { $numbers } will be closed, and work on it stops.

@@ -11,7 +11,7 @@ card-rude = Rude: to the lead
 ticket-warned = No. { $number }: { $text }
 ticket-refused-rude =
     No. { $number } is closed: after the warning the conversation went on in the same tone, and the head of support has ended the work on it.
-    We will help with another question: open a new ticket. You do not agree? Appeal, or ask the lead.
+    We will help with another question: open a new ticket. Do you disagree? Appeal, or ask the head of support.
 topic-proposed = The lead has it and decides. Until then all is as it was, the clock runs.
 topic-rude-confirmed = The refusal for rudeness is confirmed, the customer knows.
 topic-rude-declined = The lead does not refuse: we go on.

@@ -32,6 +32,7 @@ ticket-rated = Обращение № { $number } закрыто. Спасибо
 ticket-objected = Хорошо, № { $number } снова в работе. Что осталось? { $engineer } увидит ваш ответ.
 ticket-objected-unclaimed = Хорошо, № { $number } снова в работе. Что осталось? Напишите, инженер увидит.
 ticket-withdrawn = Обращение № { $number } отозвано. Понадобится — напишите.
+ticket-settled = Хорошо, обращение № { $number } закрыто. Если вернётся, просто напишите.
 ticket-reminder = № { $number }: ждём вас с { DAY($since) }. Не напишете до { DAY($close) } — закроем, но продолжить можно будет и потом.
 ticket-timed-out = Обращение № { $number } закрыто по сроку: от вас { $days ->
         [0] давно не было вестей

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.form import Context
-from domain.form.parse import Taken, Unclear, contact, organisation, preset_in, product, usage, version
+from domain.form.parse import Taken, Unclear, contact, email, organisation, preset_in, product, usage, version
 from domain.form.times import moment_in
 from domain.ticket import VersionMark
 from domain.words import Text
@@ -232,3 +232,11 @@ MOSCOW_18_40 = FRIDAY
 )
 def test_a_moment_is_read_as_people_type_it(typed: str, meant: datetime | None) -> None:
     assert moment_in(typed, MOSCOW_18_40, "Europe/Moscow", phrases()) == meant
+
+
+def test_who_has_no_email_is_told_what_else() -> None:
+    """R11, R15: an address is asked for, and nobody is left without a way."""
+    refused = email("почты нет", {}, context())
+    assert isinstance(refused, Unclear)
+    assert isinstance(refused.hint, Text)
+    assert refused.hint.args == {"phone": policy().contacts.support.phone}

@@ -68,14 +68,6 @@ def test_the_customer_has_the_last_word(status: Status) -> None:
     assert [RefreshCard(ticket=closed.id), CloseTopic(ticket=closed.id)] == list(decision.effects[1:])
 
 
-@pytest.mark.parametrize("status", [Status.QUEUED, Status.AWAITING_LEAD, Status.ESCALATED])
-def test_solved_before_we_came_to_it(status: Status) -> None:
-    """33: nothing of ours to rate; it is taken back."""
-    decision = resolution.confirm(a_ticket(status), LATER)
-    assert decision.ticket.close_reason is CloseReason.WITHDRAWN
-    assert told(decision.effects) == ["ticket-withdrawn"]
-
-
 def test_no_brings_it_back() -> None:
     """20, C30: after 13 days and 23 hours it is open, and the timer of silence is dead."""
     asked = a_ticket(Status.RESOLVED, last_word_at=FRIDAY)
@@ -97,6 +89,16 @@ def test_buttons_of_a_question_still_work_when_we_have_written_since() -> None:
     assert wrote.status is Status.WAITING
     assert resolution.object_(wrote, "", LATER + DAY).ticket.status is Status.OPEN
     assert resolution.confirm(wrote, LATER + DAY).ticket.close_reason is CloseReason.CONFIRMED
+
+
+@pytest.mark.parametrize("status", [Status.QUEUED, Status.AWAITING_LEAD, Status.ESCALATED])
+def test_what_settled_itself_is_not_called_withdrawn(status: Status) -> None:
+    """33: [Solved already] before its turn ends the ticket; who says "solved" does not hear "withdrawn"."""
+    decision = resolution.confirm(a_ticket(status), LATER)
+    assert decision.ticket.close_reason is CloseReason.WITHDRAWN
+    assert text_of(only_word(decision.effects).words).name == "ticket-settled"
+    taken_back = resolution.withdraw(a_ticket(status), LATER)
+    assert text_of(only_word(taken_back.effects).words).name == "ticket-withdrawn"
 
 
 @pytest.mark.parametrize(

@@ -198,3 +198,4 @@ def test_a_receipt_needs_no_second_word() -> None:
 def test_whatever_is_told_of_a_live_ticket_leads_on() -> None:
     """R20, R22: how it stands, that it is solved, and the lead are always one tap away."""
     assert presses(sla.following(a_ticket())) == [Press.STATUS, Press.SETTLED, Press.LEAD]
+    assert presses(sla.following(a_ticket(Status.QUEUED))) == [Press.FIRST, Press.SETTLED, Press.LEAD]

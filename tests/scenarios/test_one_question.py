@@ -169,7 +169,7 @@ async def test_a_returning_ticket_goes_to_the_front(desk: World) -> None:
     await another(petr, "Как обновить базу категорий сайтов вручную?", 3)
     ended = next(message for message in petr.chat() if "№ 1 закрыто" in message.text)
     await petr.says("Снова не загружается", reply_to=ended)
-    await petr.sees("№ 1 открыто снова")
+    await petr.sees("№ 1 открыто снова", button="Сначала № 1")
     await petr.says("/tickets")
     await petr.sees("№ 1,", where=lambda message: "следующее в очереди" in message.text)
     second = await topic_of(desk, 2)
