@@ -355,7 +355,7 @@ QUESTIONS: dict[Step, Question] = {
     Step.EMAIL: Question(
         ask=_text(Text("caller-email")),
         choices=_email_choices,
-        parse=_said(Step.EMAIL, parse.email),
+        parse=_said(Step.EMAIL, parse.email, Text("form-email-hint")),
         hint=_text(Text("form-email-hint")),
     ),
     Step.ORGANISATION: Question(

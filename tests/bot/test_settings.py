@@ -226,6 +226,16 @@ def test_what_is_no_place_to_listen(environment: pytest.MonkeyPatch, told: str) 
     assert faults() == ("LISTEN is wrong: wanted is host:port where the webhook is answered.",)
 
 
+def test_an_empty_place_to_listen_is_none_at_all(environment: pytest.MonkeyPatch) -> None:
+    """As the demo takes every setting of the real desk away."""
+    environment.setenv("LISTEN", "")
+    environment.setenv("HEALTH_LISTEN", "")
+    assert (str(load_settings(None).listen), str(load_settings(None).health_listen)) == (
+        "127.0.0.1:8080",
+        "127.0.0.1:8081",
+    )
+
+
 def test_nobody_need_ask_how_the_desk_is(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("HEALTH_LISTEN", "off")
     assert load_settings(None).health_listen is None
