@@ -68,7 +68,7 @@ def email(text: str, _: Values, context: Context) -> Parsed:
 
 def email_hint(context: Context) -> Text:
     """What an address looks like; who has none is helped by phone (R11, R15)."""
-    return Text("form-email-hint", {"phone": context.policy.contacts.support.phone})
+    return Text("form-email-hint-call", {"phone": context.policy.contacts.support.phone})
 
 
 def organisation(text: str, values: Values, context: Context) -> Parsed:

@@ -84,7 +84,8 @@ form-contact-other = That is somebody else's contact, and it is you we would cal
 form-contact-noted = Noted: { $name }, { $phone }
 
 form-email = { $progress }Your e-mail? In case Telegram lets us down.
-form-email-hint = An e-mail address is needed, for example: peter@example.org. No e-mail? Call, and we write the ticket down for you: { $phone }
+form-email-hint = An e-mail address is needed, for example: peter@example.org.
+form-email-hint-call = An e-mail address is needed, for example: peter@example.org. No e-mail? Call, and we write the ticket down for you: { $phone }
 
 form-organisation = { $progress }Which organisation? Add its tax number (INN) if you remember it; if not, never mind.
 form-organisation-hint = The organisation's name is needed, for example: Daisy Ltd. The tax number (INN) is up to you.

@@ -84,7 +84,8 @@ form-contact-other = Это чужой контакт, а звонить буд�
 form-contact-noted = Записано: { $name }, { $phone }
 
 form-email = { $progress }Ваша почта? Пригодится, если Telegram подведёт.
-form-email-hint = Нужен адрес почты, например: petr@example.org. Почты нет? Позвоните, запишем обращение с ваших слов: { $phone }
+form-email-hint = Нужен адрес почты, например: petr@example.org.
+form-email-hint-call = Нужен адрес почты, например: petr@example.org. Почты нет? Позвоните, запишем обращение с ваших слов: { $phone }
 
 form-organisation = { $progress }Какая организация? Помните ИНН — допишите, нет — не нужно.
 form-organisation-hint = Нужно название организации, например: ООО «Ромашка». ИНН — по желанию.
