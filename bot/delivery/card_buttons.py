@@ -50,7 +50,8 @@ def buttons(
         case "called":
             return (*_in_rows(calls), back)
         case "more":
-            return (*_in_rows([*_more(ticket, kin), *calls]), *_in_rows([*_categories(ticket)]), back)
+            groups = ([*_more(ticket, kin)], calls, [*_categories(ticket)])
+            return (*(row for each in groups for row in _in_rows(each)), back)
         case _:
             rows = (tuple(_first(ticket, policy)), tuple(_theirs(ticket)), tuple(_second(ticket, proof)))
             return tuple(row for row in rows if row)

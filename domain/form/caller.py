@@ -330,6 +330,16 @@ def _text(text: Text) -> Callable[[Draft, Context], Words]:
     return lambda _, __: text
 
 
+def _usage_choices(draft: Draft, context: Context) -> Choices:
+    """The same, of somebody else."""
+    labels: dict[str, Text] = {
+        Usage.PARTNER: Text("button-caller-partner"),
+        Usage.UNKNOWN: Text("button-caller-unknown"),
+    }
+    rows = OWN[Step.USAGE].choices(draft, context)
+    return tuple(tuple(replace(each, label=labels.get(each.arg, each.label)) for each in row) for row in rows)
+
+
 QUESTIONS: dict[Step, Question] = {
     Step.WHOSE: Question(ask=_text(Text("caller-whose")), choices=_whose_choices),
     Step.WHO: Question(
@@ -367,6 +377,7 @@ QUESTIONS: dict[Step, Question] = {
     Step.USAGE: replace(
         OWN[Step.USAGE],
         ask=_text(Text("caller-usage")),
+        choices=_usage_choices,
         parse=_said(Step.USAGE, parse.usage, Text("caller-usage-hint")),
         hint=_text(Text("caller-usage-hint")),
     ),

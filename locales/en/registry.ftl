@@ -20,7 +20,7 @@ proof-expired = in the registry “{ $name }”: { $category ->
        *[subscriber] subscription
     } { $period }, it has ended
 proof-second-demo = there was a demo this year { $period }; the next from { $again }
-proof-near = in the registry a similar “{ $name }”: { $category ->
+proof-near = in the registry a similar { $name }: { $category ->
         [partner] partner
         [demo] demo
        *[subscriber] subscription

@@ -20,7 +20,7 @@ proof-expired = в реестре «{ $name }»: { $category ->
        *[subscriber] подписка
     } { $period }, срок вышел
 proof-second-demo = демо в этом году уже было { $period }; следующее с { $again }
-proof-near = в реестре похожая «{ $name }»: { $category ->
+proof-near = в реестре похожая { $name }: { $category ->
         [partner] партнёр
         [demo] демо
        *[subscriber] подписка

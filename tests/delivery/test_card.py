@@ -14,7 +14,7 @@ from domain.ids import TicketId
 from domain.policy import Limit, Problem
 from domain.registry.finding import By, Finding, Proof
 from domain.ticket import CloseReason, Escalation, Status, VersionMark
-from domain.words import Local, Press
+from domain.words import Button, Local, Press, Text
 from tests.delivery.samples import ANNA, BORIS, DUE, NOW, PETR, POLICY, cycle, facts, texts, ticket
 
 ANSWERED = cycle(answered_at=NOW + timedelta(minutes=18), delivered_at=NOW + timedelta(minutes=18))
@@ -256,6 +256,13 @@ def test_buttons_by_state(about: dict[str, Any], menu: str, presses: list[list[P
     assert [[each.press for each in row] for row in rows] == presses
 
 
+def test_what_is_done_in_a_call_stands_apart() -> None:
+    """R15: a caller's buttons begin a row of their own, and so does what corrects the category."""
+    called = Button(label=Text("card-called"), press=Press.CALLED, subject=7)
+    rows = buttons(ticket(**MINE, evidence=Evidence.REGISTRY), "more", POLICY, [], calls=[called])
+    assert [[each.press for each in row] for row in rows] == [[R, E], [F], [Press.CALLED], [C], [B]]
+
+
 def test_a_duplicate_is_offered_where_there_is_another() -> None:
     """31: each of the organisation's live tickets is a tap away; alone, a ticket is no duplicate."""
     mine, other = ticket(**MINE, evidence=Evidence.REGISTRY), ticket(id=TicketId(9))
@@ -285,7 +292,7 @@ PROOF = Proof(
 @pytest.mark.parametrize(
     ("proof", "line"),
     [
-        (PROOF, "в реестре похожая «Ромашка»: подписка до 14.03.2027"),
+        (PROOF, "в реестре похожая Ромашка: подписка до 14.03.2027"),
         (
             replace(PROOF, finding=Finding.EXPIRED, until=date(2026, 3, 14)),
             "в реестре «Ромашка»: подписка до 14.03.2026, срок вышел",

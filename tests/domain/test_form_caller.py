@@ -105,6 +105,14 @@ def test_somebody_new_is_registered_with_the_customers_own_fields() -> None:
     assert filing.received_at < engineer.now
 
 
+def test_the_buttons_speak_of_somebody_else() -> None:
+    """R15: an engineer does not say "we are a partner" for a caller."""
+    engineer = at_contact()
+    for line in ("Ольга Смирнова, +7 900 000-00-03", "olga@example.org", "ООО «Лютик»"):
+        engineer.writes(line)
+    assert {"Партнёр", "Не знает"} <= set(engineer.labels())
+
+
 def test_a_known_customer_is_asked_nothing_twice() -> None:
     """R11: found by what was typed, chosen by a tap; only how, when and what is asked."""
     engineer = anna()

@@ -162,7 +162,7 @@ async def test_a_name_that_is_nearly_theirs(desk: World) -> None:
     assert "2036" not in receipt.text
     there = desk.anna.in_topic(topic, desk.group)
     card = there.chat()[-1]
-    assert "Подписка: клиент не знает, срок как по подписке; в реестре похожая «ООО Ромашка»" in card.text
+    assert "Подписка: клиент не знает, срок как по подписке; в реестре похожая ООО Ромашка" in card.text
     assert card.buttons == ["Взять", "Ещё", "Это они", "Не они"]
     press = await there.presses("Это они")
     assert await press.toast() == "Запомнили: это они"
