@@ -36,13 +36,13 @@ ticket-needs-data = No. { $number }: to help you we still need: { $missing }. Pl
 ticket-no-data =
     No. { $number }: we cannot go on, the ticket is closed. We cannot help without what we asked for: { $missing }.
     Tell us by telephone, { $phone }, and we go on under the same number.
-    You do not agree? { $lead }: { $lead-phone }, { $lead-email }.
+    Do you disagree? { $lead }: { $lead-phone }, { $lead-email }.
 
 # ── From the e-mail into Telegram ──
 
-ask-link = You came from an e-mail about ticket No. { $number }. To show it here we compare your number: press the key below.
-link-hint = The key below is needed: Telegram does not vouch for a number that is typed.
-link-other-contact = This is somebody else's contact, and we need to compare your own number. Press the key below.
+ask-link = You came from an e-mail about ticket No. { $number }. To show it here we compare your number: press the button below.
+link-hint = The button below is needed: Telegram does not vouch for a number that is typed.
+link-other-contact = This is somebody else's contact, and we need to compare your own number. Press the button below.
 link-done = The number is right. Ticket No. { $number } is here now, and the conversation goes on in this chat.
 link-due = No. { $number }: an engineer will answer by { $due }. Send news and files right here.
 link-open = No. { $number } is being worked on. Send news and files right here.
