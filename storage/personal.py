@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 THEIR_TICKETS = "SELECT id FROM tickets WHERE customer_id = :customer"
 THEIR_MATTERS = "SELECT id FROM matters WHERE customer_id = :customer"
+IN_DIGITS = "CAST(CAST(:customer AS BIGINT) AS TEXT)"  # PostgreSQL takes a parameter for what it is cast to first
 OF_THEIR_TICKETS = f"ticket_id IN ({THEIR_TICKETS})"
 THEIR_WORDS = f"{OF_THEIR_TICKETS} OR chat_id = :user"
 
@@ -73,8 +74,8 @@ TABLES: dict[str, Table] = {
         # What a colleague is asked about them, and has begun to type, goes with them.
         whose=(
             "author = :user OR chat_id = :user"
-            """ OR (asking = 'caller' AND answers LIKE '%"customer": "' || CAST(:customer AS TEXT) || '"%')"""
-            """ OR (asking = 'caller' AND answers LIKE '%"match:' || CAST(:customer AS TEXT) || '"%')"""
+            f""" OR (asking = 'caller' AND answers LIKE '%"customer": "' || {IN_DIGITS} || '"%')"""
+            f""" OR (asking = 'caller' AND answers LIKE '%"match:' || {IN_DIGITS} || '"%')"""
             f" OR (asking IN {ABOUT_A_CUSTOMER} AND subject = :customer)"
             f" OR (asking IN {ABOUT_A_MATTER} AND subject IN ({THEIR_MATTERS}))"
             f" OR (asking NOT IN {ABOUT_A_CUSTOMER} AND asking NOT IN {ABOUT_A_MATTER}"

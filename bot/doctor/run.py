@@ -53,7 +53,7 @@ class Doctor:
         for part in (
             self._of_policy(),
             self._of_database(),
-            copies(self._settings.backup_dir, self._clock.real()),
+            *([copies(self._settings.backup_dir, self._clock.real())] if self._settings.database_path else []),
             self._of_telegram(write=write),
             self._of_mail(write=write),
         ):

@@ -81,6 +81,22 @@ class World:
         with closing(sqlite3.connect(self.database)) as memory, memory:
             return memory.execute(sql).fetchall()
 
+    async def everything(self) -> list[tuple[str, str]]:
+        """All that the desk's database holds: a column, `table.column`, and each value in it."""
+        on_file = self.settings.database_path is not None
+        columns = (
+            "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+            if on_file
+            else "SELECT c.table_name, c.column_name FROM information_schema.columns AS c"
+            " JOIN information_schema.tables AS t ON t.table_name = c.table_name AND t.table_schema = c.table_schema"
+            " WHERE t.table_type = 'BASE TABLE' AND c.table_schema = 'public'"
+        )
+        return [
+            (f"{table}.{column}", str(value))
+            for table, column in await self.ask(columns)
+            for (value,) in await self.ask(f'SELECT "{column}" FROM "{table}"')
+        ]
+
     async def passes(self, **time: float) -> None:
         """The desk's clock is moved on: `passes(hours=4)`."""
         self.tg.move(**time)

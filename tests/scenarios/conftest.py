@@ -38,6 +38,12 @@ def desk_of(tmp_path: Path, request: pytest.FixtureRequest) -> Build:
 
 
 @pytest.fixture
+def on_a_file(tmp_path: Path) -> Build:
+    """Worlds whose database is a file, whatever the engine: the story is about the file."""
+    return partial(described, tmp_path, None)
+
+
+@pytest.fixture
 async def desk(desk_of: Build) -> AsyncIterator[World]:
     """The usual world, with the bot running."""
     async with desk_of() as world:

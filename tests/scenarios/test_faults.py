@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from time import monotonic
 
 import pytest
@@ -59,9 +59,9 @@ async def test_a_stop_in_the_rush_takes_no_ten_seconds_and_loses_nothing(desk_of
 # --- the disk
 
 
-async def test_a_disk_that_is_full_loses_and_doubles_nothing(desk_of: Build) -> None:
+async def test_a_disk_that_is_full_loses_and_doubles_nothing(on_a_file: Build) -> None:
     """What could not be stored is not confirmed; with room again it goes on, and the lead learns what happened."""
-    async with desk_of(start=False) as desk:
+    async with on_a_file(start=False) as desk:
         async with desk.running():
             there = await taken(desk)
         topic = await desk.group.topic("1 ·")
@@ -85,9 +85,9 @@ async def test_a_disk_that_is_full_loses_and_doubles_nothing(desk_of: Build) -> 
         assert texts(desk.petr.chat()).count("Выключите питание") == 1
 
 
-async def test_what_was_sent_while_the_disk_filled_up_is_not_sent_again(desk_of: Build) -> None:
+async def test_what_was_sent_while_the_disk_filled_up_is_not_sent_again(on_a_file: Build) -> None:
     """Telegram has it, we cannot write that down: delivery waits for the disk, and does not ask Telegram twice."""
-    async with desk_of(start=False) as desk:
+    async with on_a_file(start=False) as desk:
         async with desk.running():
             there = await taken(desk)
         async with apart(desk.settings) as bot:
@@ -145,19 +145,21 @@ async def test_a_start_while_telegram_is_away_tells_it_too(desk_of: Build) -> No
             asked = order.hits
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(app.run())
-                await until(lambda asked=asked: order.hits > asked and _noted(desk))  # type: ignore[misc]
+                async with asyncio.timeout(20):
+                    while not (order.hits > asked and await _noted(desk)):
+                        await asyncio.sleep(0)
                 await desk.passes(minutes=minutes)
                 await desk.mailbox.receives("не может связаться с Telegram", timeout=20)
                 app.stop()
         assert len(_mails(desk)) == 1
 
 
-def _noted(desk: World) -> bool:
+async def _noted(desk: World) -> bool:
     """Whether the desk has written down that Telegram is away."""
-    if not desk.database.exists():
+    if desk.settings.database_path and not desk.database.exists():
         return False
-    with closing(sqlite3.connect(desk.database)) as database, suppress(sqlite3.OperationalError):
-        return bool(database.execute("SELECT 1 FROM facts WHERE name = 'unreached' AND value <> ''").fetchone())
+    with suppress(sqlite3.OperationalError):  # its tables are being made
+        return bool(await desk.ask("SELECT 1 FROM facts WHERE name = 'unreached' AND value <> ''"))
     return False
 
 

@@ -2,9 +2,7 @@
 
 import io
 import logging
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 import structlog
@@ -68,8 +66,7 @@ async def test_a_story_leaves_nobody_s_words_in_the_logs(desk_of: Build, written
         await person.presses("Да, удалить всё")
         await person.sees("Готово: ваши контакты")
         token = desk.tg.token
-        with closing(sqlite3.connect(desk.database)) as connection:
-            journal = str(connection.execute("SELECT * FROM journal").fetchall())
+        journal = str(await desk.ask("SELECT * FROM journal"))
     said = written.getvalue()
     assert "ready" in said, "something must have been logged"
     assert not [secret for secret in (*SECRETS, token, token.partition(":")[2]) if secret in said]

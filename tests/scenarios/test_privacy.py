@@ -18,23 +18,14 @@ SECRETS = ("Пётр", "Петров", "79000000001", "petr@example.org", "Ро�
 GOODBYE = {"outbox.lane", "outbox.sent_chat", "outbox.payload"}
 
 
-def left(desk: World, *words: str) -> list[str]:
+async def left(desk: World, *words: str) -> list[str]:
     """The columns of the database in which any of these words is still found."""
-    return found(desk, lambda value: any(word in value for word in words))
+    return await found(desk, lambda value: any(word in value for word in words))
 
 
-def found(desk: World, meant: Callable[[str], object]) -> list[str]:
+async def found(desk: World, meant: Callable[[str], object]) -> list[str]:
     """The columns in which there is such a value."""
-    seen: list[str] = []
-    with closing(sqlite3.connect(desk.database)) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            cursor = connection.execute(f"SELECT * FROM {table}")
-            columns = [column[0] for column in cursor.description]
-            for row in cursor:
-                said = {column: str(value) for column, value in zip(columns, row, strict=True)}
-                seen += [f"{table}.{name}" for name, value in said.items() if meant(_plain(value))]
-    return seen
+    return [column for column, value in await desk.everything() if meant(_plain(value))]
 
 
 def _plain(value: str) -> str:
@@ -104,13 +95,12 @@ async def test_all_of_it_is_erased(desk: World) -> None:
     await desk.anna.sees("данные клиента удалены")
     await desk.tg.until(lambda: not any(topic.name.startswith("1 ·") for topic in desk.group.topics) or None)
     await desk.tg.until(lambda: texts(petr.chat()) == [told.text] or None)
-    assert not left(desk, *SECRETS)
+    assert not await left(desk, *SECRETS)
     account = re.compile(rf"(.*:)?{petr.id}(:.*)?")
-    assert set(found(desk, account.fullmatch)) <= GOODBYE
-    with closing(sqlite3.connect(desk.database)) as connection:
-        (row,) = connection.execute("SELECT status, close_reason, product FROM tickets").fetchall()
-        assert row == ("closed", "withdrawn", "ics")
-        events = [event for (event,) in connection.execute("SELECT event FROM journal ORDER BY id")]
+    assert set(await found(desk, account.fullmatch)) <= GOODBYE
+    [row] = await desk.ask("SELECT status, close_reason, product FROM tickets")
+    assert row == ("closed", "withdrawn", "ics")
+    events = [event for (event,) in await desk.ask("SELECT event FROM journal ORDER BY id")]
     assert events[-2:] == ["withdrawn", "erased"]
 
 
@@ -130,7 +120,7 @@ async def test_leaving_it_changes_nothing(desk: World) -> None:
     await desk.petr.sees("Отозвать согласие?", button="Нет, оставить")
     await desk.petr.presses("Нет, оставить")
     await desk.petr.sees("ничего не удалено")
-    assert left(desk, "Петров")
+    assert await left(desk, "Петров")
 
 
 async def test_consent_is_withdrawn(desk: World) -> None:
@@ -142,9 +132,8 @@ async def test_consent_is_withdrawn(desk: World) -> None:
     await desk.petr.sees("Отозвать согласие?", button="Да, удалить всё")
     await desk.petr.presses("Да, удалить всё")
     await desk.petr.sees("Готово")
-    assert not left(desk, "Петров", PROBLEM)
-    with closing(sqlite3.connect(desk.database)) as connection:
-        assert [act for (act,) in connection.execute("SELECT act FROM consents ORDER BY id")] == ["given", "withdrawn"]
+    assert not await left(desk, "Петров", PROBLEM)
+    assert await desk.ask("SELECT act FROM consents ORDER BY id") == [("given",), ("withdrawn",)]
 
 
 async def test_the_next_ticket_of_a_colleague_goes_on(desk: World) -> None:
@@ -154,7 +143,7 @@ async def test_the_next_ticket_of_a_colleague_goes_on(desk: World) -> None:
     await files(olga, problem="Не открывается отчёт за вторник")
     await olga.sees("№ 2 принято")
     await erased(desk)
-    assert left(desk, "Котова")
+    assert await left(desk, "Котова")
     card = await desk.anna.in_topic(await desk.group.topic("2 ·"), desk.group).sees("№ 2 ")
     assert "Ромашка" in card.text
 
@@ -168,7 +157,7 @@ async def test_without_the_right_the_lead_gets_a_list(desk: World) -> None:
     await erased(desk)
     listed = await desk.lead.sees("удалите, пожалуйста, сами")
     assert listed.buttons == ["№ 1", "№ 2"]
-    assert not left(desk, "Петров", PROBLEM)
+    assert not await left(desk, "Петров", PROBLEM)
 
 
 async def test_a_lead_erases_on_request(desk: World) -> None:
@@ -183,7 +172,7 @@ async def test_a_lead_erases_on_request(desk: World) -> None:
     await desk.lead.presses("Да, удалить всё")
     await desk.lead.sees("Удалено: контакты")
     await desk.petr.sees("Готово: ваши контакты")
-    assert not left(desk, "Петров", PROBLEM)
+    assert not await left(desk, "Петров", PROBLEM)
     await desk.tg.until(lambda: not any("Петров" in text for text in texts(desk.lead.chat())) or None)
     await desk.lead.says("/erase 1")
     await desk.lead.sees("Такого обращения")
@@ -204,22 +193,22 @@ async def test_a_group_without_topics_loses_the_card_and_the_copies(desk_of: Bui
         await desk.tg.until(lambda: not any("Петров" in text for text in texts(there.chat())) or None)
 
 
-async def test_a_restored_copy_forgets_again(desk_of: Build) -> None:
+async def test_a_restored_copy_forgets_again(on_a_file: Build) -> None:
     """A copy of yesterday brings nobody back: a file beside the database says who is to stay erased."""
-    async with desk_of(start=False) as desk:
+    async with on_a_file(start=False) as desk:
         async with desk.running():
             await a_ticket(desk.petr, desk.group)
             yesterday = desk.folder / "yesterday.db"
             with closing(sqlite3.connect(desk.database)) as connection:
                 connection.execute("VACUUM INTO ?", (str(yesterday),))
             await erased(desk)
-        assert not left(desk, "Петров")
+        assert not await left(desk, "Петров")
         for suffix in ("-wal", "-shm"):
             desk.database.with_name(desk.database.name + suffix).unlink(missing_ok=True)
         yesterday.replace(desk.database)
-        assert left(desk, "Петров")
+        assert await left(desk, "Петров")
         async with desk.running():
-            assert not left(desk, "Петров", PROBLEM)
+            assert not await left(desk, "Петров", PROBLEM)
 
 
 async def test_a_refusal_leaves_nothing_behind(desk: World) -> None:
@@ -228,9 +217,8 @@ async def test_a_refusal_leaves_nothing_behind(desk: World) -> None:
     await desk.petr.sees(button="Не даю")
     await desk.petr.presses("Не даю")
     await desk.petr.sees("всё написанное удалено")
-    assert not left(desk, "не загружается", "Петров")
-    with closing(sqlite3.connect(desk.database)) as connection:
-        assert connection.execute("SELECT act FROM consents").fetchall() == [("refused",)]
+    assert not await left(desk, "не загружается", "Петров")
+    assert await desk.ask("SELECT act FROM consents") == [("refused",)]
 
 
 async def erased(desk: World) -> None:
@@ -260,6 +248,5 @@ async def test_a_changed_text_asks_again_with_one_tap(desk_of: Build) -> None:
             await desk.petr.sees(button="Отправить")
             await desk.petr.presses("Отправить")
             await desk.petr.sees("№ 2 ")
-        with closing(sqlite3.connect(desk.database)) as connection:
-            lines = connection.execute("SELECT act, version FROM consents ORDER BY id").fetchall()
+        lines = await desk.ask("SELECT act, version FROM consents ORDER BY id")
         assert lines == [("given", "1"), ("given", "2")]
