@@ -1,7 +1,7 @@
 # Two commands are enough: `make demo` shows the desk, `make test` proves it. `make` alone lists the others.
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 4
 
 # Stories that are told on both engines each time: the main job, kills, and what Telegram puts in the way.
 ON_POSTGRES := $(addprefix tests/scenarios/test_,main_job.py kill.py obstacles.py)

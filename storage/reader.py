@@ -29,6 +29,7 @@ class Reader:
             if self._closed:
                 raise Closed
             self._session.begun = False
+            await asyncio.sleep(0)  # a file answers at once: whoever looks again and again lets others have their turn
             try:
                 return await look(self._transaction)
             finally:
