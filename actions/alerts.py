@@ -7,7 +7,7 @@ from actions.desk import Desk
 from actions.handling import at_work, lead_name, name_of
 from actions.ports import Transaction
 from actions.record import decided, post, record
-from domain import conversation, sla
+from domain import conversation, resolution, sla
 from domain.desk import Origin
 from domain.effects import EditTagged, RefreshCard, TellCustomer, TellEngineer, TellLead
 from domain.errors import AlreadyDone, AlreadyTaken, InThePast, LeadsOnly
@@ -85,7 +85,9 @@ class Alerts:
         after = replace(ticket, engineer_id=me, introduced=me, promise_due=sla.rounded_up(due))
         words = Text("ticket-promised", {"number": int(ticket.id), "engineer": name, "due": Moment(due)})
         effects = (
-            TellCustomer(customer=ticket.customer_id, ticket=ticket.id, words=words),
+            TellCustomer(
+                customer=ticket.customer_id, ticket=ticket.id, words=words, buttons=resolution.to_lead(ticket)
+            ),
             RefreshCard(ticket=ticket.id),
         )
         await record(

@@ -6,7 +6,7 @@ from datetime import datetime
 from actions.desk import Desk
 from actions.ports import Transaction
 from actions.record import decided, post, record
-from domain import conversation, sla
+from domain import conversation, resolution, sla
 from domain.customer import Category, Evidence
 from domain.decision import Decision
 from domain.desk import Engineer, Origin
@@ -189,7 +189,9 @@ async def swap(tx: Transaction, desk: Desk, ticket: Ticket, *, by: str, at: date
     holder = await tx.tickets.slot_holder(ticket.customer_id, ticket.organisation_id)
     if holder is not None:
         words = Text("ticket-aside", {"number": int(holder.id), "other": int(ticket.id)})
-        told = TellCustomer(customer=holder.customer_id, ticket=holder.id, words=words)
+        told = TellCustomer(
+            customer=holder.customer_id, ticket=holder.id, words=words, buttons=resolution.to_lead(holder)
+        )
         await record(
             tx,
             holder,

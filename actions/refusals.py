@@ -13,6 +13,7 @@ from actions.questions import Answer
 from actions.record import decided, post
 from actions.resolution import Resolution
 from domain import resolution, rudeness
+from domain.decision import Decision
 from domain.desk import Origin
 from domain.draft import Asking
 from domain.effects import TellLead, TellTopic
@@ -136,7 +137,8 @@ class Refusals:
             words = Text("lead-rude-declined", {"number": number, "lead": who})
             await settle(tx, self._desk, matter, lead, Outcome.DECLINED, words, origin.at)
             told = TellTopic(ticket=ticket.id, words=Text("topic-rude-declined"), mention=matter.raised_by)
-            await post(tx, [told], origin.at)
+            decision = Decision(ticket, "rudeness_declined", (told,))
+            await decided(tx, ticket, decision, by=f"lead:{lead}", at=origin.at, policy=self._desk.policy)
             return Text("toast-declined")
 
         return await self._desk.store.run(origin, unit)

@@ -33,8 +33,12 @@ lead-rude-moot = No. { $number } is closed already, there is nothing to decide.
 button-appeal = Appeal
 ask-appeal = No. { $number }: why do you not agree? The head of support reads it and decides.
 appeal-sent = No. { $number }: your appeal is with the head of support. The answer comes here.
-appeal-dismissed = No. { $number } stays closed, the head of support has decided: { $text } To talk about it in person: { $phone }, { $email }.
-appeal-dismissed-bare = No. { $number } stays closed, the head of support has decided. Another question is welcome as ever, just write. To talk about it in person: { $phone }, { $email }.
+appeal-dismissed =
+    No. { $number } stays closed, the head of support has decided: { $text }
+    Another question is welcome as ever, just write. To talk about it in person: { $phone }, { $email }.
+appeal-dismissed-bare =
+    No. { $number } stays closed, the head of support has decided.
+    Another question is welcome as ever, just write. To talk about it in person: { $phone }, { $email }.
 lead-appeal =
     <b>No. { $number }, { $organisation }: the customer appeals</b>
     Refused: { $reason ->
@@ -63,7 +67,7 @@ ticket-reopened-because = Why: { $text }
 # ── Questions in private ──
 
 toast-asked-in-private = The question is in your private chat with the bot
-ask-too-late = While you were writing, things have changed: it cannot be done any more, and nothing was sent. See the card.
+ask-too-late = While you were writing, things have changed, so nothing was sent. Please see how the ticket is now.
 topic-asked-in-vain = The bot cannot write to you in private: open the chat with it and press Start. { $asking ->
         [escalate_contact] Or in one line here: /escalate contact; tomorrow 18:00; words for the customer
         [refuse] Or in one line here: /refuse, the ground (its key in the regulation) and words for the customer

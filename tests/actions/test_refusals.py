@@ -2,7 +2,8 @@
 
 import pytest
 
-from domain.effects import CloseTopic, EditTagged, TellCustomer, TellLead, TellTopic
+from domain.delivery import Obstacle
+from domain.effects import CloseTopic, EditTagged, TellCustomer, TellGroup, TellLead, TellTopic
 from domain.errors import AlreadyDone, NotEnough, NotFound, NotPossible, NotWarned, NotYours
 from domain.ids import EngineerId, MatterId, TicketId, UserId
 from domain.said import Message
@@ -215,6 +216,7 @@ async def test_the_lead_declines(house: House) -> None:
     assert [(text(each).name, each.mention) for each in of(sent, TellTopic)] == [("topic-rude-declined", ANNA)]
     assert of(sent, TellCustomer) == []
     assert lead_copies(sent, f"lead:{LEAD}") == ["lead-rude-declined"]
+    assert house.journal(number)[-2:] == ["rudeness_proposed", "rudeness_declined"]
     assert (await house.ticket(number)).status is Status.OPEN
     await house.actions.refusals.propose(house.origin(), number, ANNA)
     assert len(of(await house.deliver(), TellLead)) == 2
@@ -240,3 +242,14 @@ async def test_what_has_ended_is_not_refused(house: House) -> None:
     assert toast.name == "already-done"
     assert lead_copies(await house.deliver(), f"lead:{LEAD}") == ["lead-rude-moot"]
     assert (await house.ticket(number)).close_reason is CloseReason.WITHDRAWN
+
+
+async def test_the_lead_may_decide_in_general(house: House) -> None:
+    """29, C62: who cannot be written to reads it in the group, where the engineers have read it anyway."""
+    number = await warned(house)
+    await house.writes(PETR, RUDE)
+    await house.deliver()
+    house.broken = lambda effect: Obstacle.NEVER_STARTED if isinstance(effect, TellLead) else None
+    await house.actions.refusals.propose(house.origin(), number, ANNA)
+    (told,) = [each for each in of(await house.deliver(), TellGroup) if "lead-rude" in names([each])]
+    assert [button.press for row in told.buttons for button in row] == [Press.RUDE_YES, Press.RUDE_NO, None]
