@@ -1,7 +1,7 @@
 """PostgreSQL's side: how a connection is opened and opened again, and how the shared SQL is spoken to it.
 
 Units of all replicas take turns by one lock of the database, taken inside each transaction: the desk has one writer at
-a time on either engine, so nothing that holds on SQLite can fail here (docs/decisions/0020-two-engines-one-writer.md).
+a time on either engine, so nothing that holds on SQLite can fail here (docs/decisions/0016-two-engines-one-writer.md).
 """
 
 import asyncio
