@@ -76,6 +76,21 @@ async def test_at_the_deadline_everybody_hears_once(house: House) -> None:
     assert house.journal(number).count("breached") == 1
 
 
+async def test_an_alert_that_goes_out_twice_is_one_breach(house: House) -> None:
+    """C15: the lead's letter is with Telegram, and we are gone before we have written that down."""
+    number = await house.files()
+    house.clock.advance(hours=4, seconds=1)
+    await house.deadlines.sweep(current=True)
+    alert = next(letter for letter in await house.due() if isinstance(letter.effect, AlertLead))
+    await house.take(alert.id)  # sent, and never recorded
+    assert await house.do(lambda tx: tx.outbox.recover(house.clock.now())) == 1
+    again = [each for each in of(await house.deliver(), AlertLead) if each.lead == LEAD]
+    assert again == [alert.effect]  # once more, and no more than that
+    await house.passes(seconds=1)
+    assert house.journal(number).count("breached") == 1
+    assert len(await house.look(lambda tx: tx.alerts.open_of(number))) == 1
+
+
 async def test_repeats_stop_with_an_answer(house: House) -> None:
     """Hourly, at most five times; at night without a sound."""
     number = await missed(house)  # 22:40 in Moscow
