@@ -175,7 +175,7 @@ async def test_a_lead_corrects_a_category(desk: World) -> None:
     await there.presses("Ещё")
     await there.sees(button="Исправить категорию")
     press = await there.presses("Исправить категорию")
-    assert "инженеры поддержки" in await press.toast()
+    assert "только руководитель поддержки" in await press.toast()
     lead = desk.lead.in_topic(there.thread or 0, desk.group)
     await lead.presses("Исправить категорию")
     await lead.sees(button="Верно: подписка")

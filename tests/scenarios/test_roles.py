@@ -36,10 +36,10 @@ async def test_buttons_of_a_group_one_is_not_in(desk: World) -> None:
     _, card, _ = await a_ticket(desk.petr, desk.group)
     take = data_of(card, "Взять")
     for stranger in (desk.petr, desk.maria):
-        assert "каждый со своим" in await replays(desk, stranger, card, take)
+        assert "Здесь действуют инженеры" in await replays(desk, stranger, card, take)
     await desk.vera.in_group(desk.group).says("я тут")
     await desk.vera.leaves(desk.group)
-    assert "каждый со своим" in await replays(desk, desk.vera, card, take)
+    assert "Здесь действуют инженеры" in await replays(desk, desk.vera, card, take)
     assert "Взять" in card.buttons
     assert not any("занимается" in text for text in texts(desk.petr.chat()))
 
@@ -49,10 +49,10 @@ async def test_a_card_shown_elsewhere_is_no_card(desk: World) -> None:
     _, card, receipt = await a_ticket(desk.petr, desk.group)
     take = data_of(card, "Взять")
     for who, where in ((desk.petr, receipt), (desk.anna, receipt)):
-        assert "каждый со своим" in await replays(desk, who, where, take)
+        assert "Здесь действуют инженеры" in await replays(desk, who, where, take)
     other = desk.tg.forum("Чужие", [desk.anna], owner=desk.anna)
     theirs = await desk.anna.in_group(other).says("смотрите")
-    assert "каждый со своим" in await replays(desk, desk.anna, theirs, take)
+    assert "Здесь действуют инженеры" in await replays(desk, desk.anna, theirs, take)
     assert "Взять" in card.buttons
 
 
@@ -111,11 +111,11 @@ async def test_the_leads_rights_are_the_leads(desk: World) -> None:
     await desk.boris.says("/id")
     own = await desk.boris.sees("id")
     for label in ("Взять: подписка", "Отказать"):
-        assert "каждый со своим" in await replays(desk, desk.boris, own, data_of(gate, label))
+        assert "только руководитель поддержки" in await replays(desk, desk.boris, own, data_of(gate, label))
     await desk.petr.says("/queue")
-    await desk.petr.sees("каждый со своим")
+    await desk.petr.sees("Здесь действуют инженеры")
     await desk.petr.says("/why 1")
-    await desk.petr.sees("каждый со своим")
+    await desk.petr.sees("Здесь действуют инженеры")
     assert "Отказать" in gate.buttons
 
 
@@ -130,7 +130,7 @@ async def test_an_engineer_who_leaves_gives_all_back(desk: World) -> None:
     await boris.says("Продолжаем.")
     await desk.petr.sees("Продолжаем.")
     await desk.anna.says("/mine")
-    await desk.anna.sees("каждый со своим")
+    await desk.anna.sees("Здесь действуют инженеры")
     assert there.place.member(desk.anna.id).status == "left"
 
 
@@ -177,7 +177,7 @@ async def test_another_group_is_nobodys_desk(desk: World) -> None:
     await maria.says("/bind")
     await maria.sees("Группу выбирает руководитель")
     await maria.says("/queue")
-    await maria.sees("каждый со своим")
+    await maria.sees("Здесь действуют инженеры")
     await maria.says("/id")
     await maria.sees(str(other.id))
     assert len([each for each in other.messages() if each.by == desk.tg.world.bot.id]) == 3
