@@ -80,7 +80,7 @@ async def closed_by_time(desk: World) -> None:
 async def withdrawn(desk: World) -> None:
     await before_the_lead(desk)
     await desk.petr.presses("Уже решилось")
-    await desk.petr.sees("№ 1 отозвано")
+    await desk.petr.sees("№ 1 закрыто")
 
 
 async def refused(desk: World) -> None:
