@@ -24,7 +24,7 @@ from domain.errors import Refusal
 from domain.ids import CustomerId, EngineerId, MatterId, MessageId, TicketId, UserId
 from domain.intake import Usage
 from storage.transaction import Transaction
-from tests.actions.house import ANNA, BORIS, LEAD, MARIA, PETR, SECOND_LEAD, VERA, House
+from tests.actions.house import ANNA, BORIS, GROUP, LEAD, MARIA, PETR, SECOND_LEAD, VERA, House
 from tests.actions.laws import Laws
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk import desk_at
@@ -246,6 +246,33 @@ class Life(RuleBasedStateMachine):
         """Takes it if need be, writes, and the customer has it: what happens most."""
         if self.runner.run(self.house.thread(self.ticket(which))) is not None:
             self.does(self.house.answers(self.engineer(which, engineer, own=True), self.ticket(which)))
+
+    @rule(engineer=ENGINEERS, which=WHICH, key=st.sampled_from(["screenshot", "logs", "version", "nothing"]))
+    def asks(self, engineer: EngineerId, which: int, key: str) -> None:
+        """R12: a request that was written beforehand."""
+        by = self.engineer(which, engineer, own=True)
+        self.does(self.house.actions.prepared.ask(self.house.origin(), self.ticket(which), by, key))
+
+    @rule(engineer=ENGINEERS, which=WHICH, own=OWN)
+    def takes_back(self, engineer: EngineerId, which: int, own: bool) -> None:  # noqa: FBT001
+        """39: their last line there, whatever it was."""
+        number = self.ticket(which)
+        thread = self.runner.run(self.house.thread(number))
+        if thread is not None:
+            said = self.house.message(self.engineer(which, engineer, own=own), GROUP, "/undo", thread=thread)
+            self.does(self.house.actions.taking_back.undo(self.house.origin(), number, said))
+
+    @rule(engineer=ENGINEERS, which=WHICH)
+    def splits(self, engineer: EngineerId, which: int) -> None:
+        """32, R16: the customer's last message is another question."""
+        if len(self.house.ask("SELECT id FROM tickets WHERE status <> 'closed'")) < ENOUGH:
+            self.does(self.house.actions.splitting.split(self.house.origin(), self.ticket(which), engineer))
+
+    @rule(engineer=ENGINEERS, which=WHICH, other=WHICH)
+    def joins(self, engineer: EngineerId, which: int, other: int) -> None:
+        """31: the one is the other, or is none of its kin."""
+        mark = self.house.actions.duplicates.mark
+        self.does(mark(self.house.origin(), self.ticket(which), engineer, self.ticket(other)))
 
     @rule(author=ENGINEERS, engineer=ENGINEERS, which=WHICH, take=st.booleans())
     def sends_what_waits(self, author: EngineerId, engineer: EngineerId, which: int, take: bool) -> None:  # noqa: FBT001
