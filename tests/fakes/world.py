@@ -20,7 +20,7 @@ from sandbox.people import Person
 from sandbox.server import Sandbox
 
 POLICY = Path(__file__).parents[2] / "policy/regulation.toml"
-PATIENCE = 20.0  # seconds for a start
+PATIENCE = 40.0  # seconds for a start
 
 # Times short enough for a story in which nobody moves the clock: `desk_of(times=SHORT)`.
 SHORT = {"remind": "2s", "close": "4s", "offer_swap": "1s", "neglect": "4s"}

@@ -46,8 +46,8 @@ async def test_to_the_developers_and_back(desk: World) -> None:
     await there.sees(button="Вернулось")
     await there.presses("Вернулось")
     await desk.petr.sees("№ 1 вернулось от разработчиков. Возьмёмся сразу после")
-    await desk.petr.presses("Уже решилось")
-    await desk.petr.sees("№ 2 закрыто")
+    await desk.petr.presses("Сначала № 1")
+    await desk.petr.sees("№ 2 подождёт: сначала решим № 1")
     await desk.petr.sees("№ 1: взялись")
 
 
