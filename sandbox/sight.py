@@ -10,7 +10,7 @@ from sandbox.model import GENERAL, Account, Chat, Message
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
-PATIENCE = 30.0  # seconds a person waits to see something
+PATIENCE = 15.0  # seconds a person waits to see something
 
 
 class Sight:

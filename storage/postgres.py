@@ -84,21 +84,18 @@ class PostgresLine:
 
     async def send(self, statements: Sequence[Statement]) -> list[Row]:
         """Carry the statements out, in order, and return the rows of the last; raises StorageError."""
+        begins = statements[0][0].startswith("BEGIN")
         line = self._connection
-        if line is None or line.is_closed():
-            if not statements[0][0].startswith("BEGIN"):
-                raise Unreachable("the connection was lost")
-            line = await self._connected()
-        try:
-            rows: list[Any] = []
-            for sql, parameters in statements:
-                rows = await _carried_out(line, sql, parameters)
-        except asyncpg.InternalClientError as error:  # it was cut off in the middle of an answer
-            line.terminate()
-            raise Unreachable("the connection was lost") from error
-        except FAULTS as error:
-            raise judged(error) from error
-        return rows
+        if line is not None and not line.is_closed():
+            try:
+                return await _all(line, statements)
+            except Unreachable:
+                line.terminate()
+                if not begins:
+                    raise
+        if not begins:
+            raise Unreachable("the connection was lost")
+        return await _all(await self._connected(), statements)  # nothing was begun on the line that was lost
 
     async def rollback(self) -> None:
         """End the transaction, if there is one; a connection that cannot even do that is given up."""
@@ -129,6 +126,18 @@ async def connected(url: str) -> asyncpg.Connection:
         raise CannotOpen(place_of(url), "the address cannot be read") from error
     except FAULTS as error:
         raise Unreachable(f"{place_of(url)}: {type(error).__name__}") from error
+
+
+async def _all(line: asyncpg.Connection, statements: Sequence[Statement]) -> list[Row]:
+    rows: list[Any] = []
+    try:
+        for sql, parameters in statements:
+            rows = await _carried_out(line, sql, parameters)
+    except asyncpg.InternalClientError as error:  # it was cut off in the middle of an answer
+        raise Unreachable("the connection was lost") from error
+    except FAULTS as error:
+        raise judged(error) from error
+    return rows
 
 
 async def _carried_out(line: asyncpg.Connection, sql: str, parameters: object) -> list[Any]:
